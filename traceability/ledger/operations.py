@@ -1,0 +1,96 @@
+"""Migration operations for promises that a database keeps by itself, on SQLite and PostgreSQL alike.
+
+    operations = [AppendOnly("epcis_event", reason="Correct an event by a new one that declares the error.")]
+
+SQLite rebuilds a table to alter it and forgets its triggers: a migration that alters a guarded table drops the guard
+before and puts it back after. `tests/ledger/test_guards.py` fails when one was forgotten.
+Tests that really commit empty their tables afterwards; `tests/append_only.py` lets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class VendorSQL(Operation):
+    """Statements in the dialect of the database at hand. Without reverse statements it cannot be undone.
+
+    Each item is one statement (a trigger or function body counts as one). Nothing is interpolated: write `%` as it is.
+    """
+
+    reduces_to_sql = True
+
+    def __init__(
+        self,
+        *,
+        sqlite: Sequence[str],
+        postgresql: Sequence[str],
+        reverse_sqlite: Sequence[str] | None = None,
+        reverse_postgresql: Sequence[str] | None = None,
+    ) -> None:
+        self.forwards = {"sqlite": sqlite, "postgresql": postgresql}
+        self.backwards = {"sqlite": reverse_sqlite, "postgresql": reverse_postgresql}
+        self.reversible = reverse_sqlite is not None and reverse_postgresql is not None
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers and functions are no part of the models' state."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(self.forwards, schema_editor)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(self.backwards, schema_editor)
+
+    def describe(self) -> str:
+        return "SQL of this database's own dialect"
+
+    @staticmethod
+    def _run(dialects: dict[str, Sequence[str]] | dict[str, Sequence[str] | None], schema_editor: BaseDatabaseSchemaEditor) -> None:
+        vendor = schema_editor.connection.vendor
+        if vendor not in dialects:
+            raise NotImplementedError(f"Tianyang Trace runs on SQLite and PostgreSQL, not on {vendor}.")
+        for statement in dialects[vendor] or ():
+            schema_editor.execute(statement, params=None)
+
+
+class AppendOnly(VendorSQL):
+    """Rows of `table` are added and never changed: UPDATE, DELETE and TRUNCATE raise IntegrityError.
+
+    `reason` ends the database's message, a sentence that says what to do instead.
+    """
+
+    def __init__(self, table: str, *, reason: str) -> None:
+        self.table, self.reason = table, reason
+        message = f"What stands in {table} is never changed or deleted. {reason}".replace("'", "''")
+        guard = f"{table}_stays_as_written"
+        super().__init__(
+            sqlite=[
+                f'CREATE TRIGGER "{guard}_on_{verb.lower()}" BEFORE {verb} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                for verb in ("UPDATE", "DELETE")
+            ],
+            reverse_sqlite=[f'DROP TRIGGER "{guard}_on_{verb}"' for verb in ("update", "delete")],
+            # 23001 is restrict_violation: Django raises IntegrityError, as it does for SQLite's RAISE(ABORT).
+            postgresql=[
+                f'CREATE FUNCTION "{guard}"() RETURNS trigger LANGUAGE plpgsql AS $refusal$ '
+                f"BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23001'; END $refusal$",
+                f'CREATE TRIGGER "{guard}" BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}" '
+                f"FOR EACH STATEMENT EXECUTE FUNCTION \"{guard}\"('{message}')",
+            ],
+            reverse_postgresql=[f'DROP TRIGGER "{guard}" ON "{table}"', f'DROP FUNCTION "{guard}"()'],
+        )
+
+    def describe(self) -> str:
+        return f"Let rows of {self.table} be added and never changed"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"{self.table}_append_only"
