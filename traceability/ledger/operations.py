@@ -9,7 +9,7 @@ Tests that really commit empty their tables afterwards; `tests/append_only.py` l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -53,7 +53,7 @@ class VendorSQL(Operation):
         return "SQL of this database's own dialect"
 
     @staticmethod
-    def _run(dialects: dict[str, Sequence[str]] | dict[str, Sequence[str] | None], schema_editor: BaseDatabaseSchemaEditor) -> None:
+    def _run(dialects: Mapping[str, Sequence[str] | None], schema_editor: BaseDatabaseSchemaEditor) -> None:
         vendor = schema_editor.connection.vendor
         if vendor not in dialects:
             raise NotImplementedError(f"Tianyang Trace runs on SQLite and PostgreSQL, not on {vendor}.")
@@ -82,10 +82,17 @@ class AppendOnly(VendorSQL):
             postgresql=[
                 f'CREATE FUNCTION "{guard}"() RETURNS trigger LANGUAGE plpgsql AS $refusal$ '
                 f"BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23001'; END $refusal$",
-                f'CREATE TRIGGER "{guard}" BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}" '
-                f"FOR EACH STATEMENT EXECUTE FUNCTION \"{guard}\"('{message}')",
+                *(
+                    f'CREATE TRIGGER "{guard}_on_{name}" BEFORE {verbs} ON "{table}" '
+                    f"FOR EACH {each} EXECUTE FUNCTION \"{guard}\"('{message}')"
+                    for name, verbs, each in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
+                ),
             ],
-            reverse_postgresql=[f'DROP TRIGGER "{guard}" ON "{table}"', f'DROP FUNCTION "{guard}"()'],
+            reverse_postgresql=[
+                f'DROP TRIGGER "{guard}_on_change" ON "{table}"',
+                f'DROP TRIGGER "{guard}_on_truncate" ON "{table}"',
+                f'DROP FUNCTION "{guard}"()',
+            ],
         )
 
     def describe(self) -> str:
