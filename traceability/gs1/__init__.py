@@ -1,0 +1,1 @@
+"""GS1 identifiers: keys, lot codes and Digital Link URIs. Pure Python; the rules come from the official dictionary."""

@@ -1,0 +1,160 @@
+"""GS1 Digital Link URIs: an identifier as a web address, `https://id.gs1.org/01/{gtin}/10/{lot}/21/{serial}`.
+
+GS1 Digital Link Standard: URI Syntax 1.7. A `DigitalLink` that exists is valid: keys, order of qualifiers, characters,
+lengths and check digits follow the official dictionary, so nobody needs to check it again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote_to_bytes
+
+from traceability.gs1.attributes import read_attributes
+from traceability.gs1.dictionary import application_identifiers
+from traceability.gs1.elements import check_element
+from traceability.gs1.errors import InvalidIdentifier
+
+ID_GS1_ORG = "https://id.gs1.org"
+"""The origin of canonical Digital Links: what an event names, whoever's host the label shows."""
+
+_URI = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#\\@\s]+)(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
+
+
+@dataclass(frozen=True)
+class DigitalLink:
+    """A primary key with its qualifiers, decoded and in order: (("01", gtin), ("10", lot), ("21", serial)).
+
+    `query` is what followed the question mark, raw; its GS1 attributes are checked, the rest passes untouched.
+    """
+
+    elements: tuple[tuple[str, str], ...]
+    query: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.elements:
+            raise InvalidIdentifier("There is no primary key such as GTIN (01) or SSCC (00).")
+        for ai, value in self.elements:
+            check_element(ai, value)
+        _check_order([ai for ai, _ in self.elements])
+        read_attributes(self.query, [ai for ai, _ in self.elements])
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The primary key: its application identifier and value."""
+        return self.elements[0]
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The GS1 data attributes of the query, decoded: {"13": "260615"}."""
+        return read_attributes(self.query, [ai for ai, _ in self.elements])
+
+    def get(self, ai: str) -> str | None:
+        """The value of a key or qualifier, None when the link has none."""
+        return dict(self.elements).get(ai)
+
+    def path(self) -> str:
+        """Canonical path, every reserved character percent-encoded: "/01/…/10/…/21/…"."""
+        return "".join(f"/{ai}/{quote(value, safe='')}" for ai, value in self.elements)
+
+    def uri(self, origin: str = ID_GS1_ORG) -> str:
+        """Canonical URI without query."""
+        return origin.rstrip("/") + self.path()
+
+
+def parse(path_or_uri: str) -> DigitalLink:
+    """The Digital Link in a raw, still percent-encoded request path, or in a full http(s) URI.
+
+    A URI may have a stem before the key (`https://example.com/shop/01/…`); a path begins with the key.
+    One trailing slash and a fragment are ignored. Raises InvalidIdentifier, and nothing else, on any other string.
+    """
+    match = _URI.fullmatch(path_or_uri)
+    before_fragment = ((match["rest"] or "") if match else path_or_uri).partition("#")[0]
+    path, _, query = before_fragment.partition("?")
+    if not path.startswith("/"):
+        raise InvalidIdentifier("A Digital Link begins with http://, https:// or /, and a key such as /01/.")
+    segments = path.removesuffix("/").split("/")[1:]
+    start = _start_of_key(segments)
+    if start and not match:
+        raise InvalidIdentifier("A Digital Link path begins with a primary key such as /01/ or /00/.")
+    pairs = zip(segments[start::2], segments[start + 1 :: 2], strict=True)
+    return DigitalLink(tuple((ai, _decode(ai, value)) for ai, value in pairs), query)
+
+
+def lot_uri(gtin: str, lot: str, origin: str = ID_GS1_ORG) -> str:
+    """A lot: GTIN with lot code (01 + 10)."""
+    return DigitalLink((("01", gtin), ("10", lot))).uri(origin)
+
+
+def carton_uri(gtin: str, lot: str, serial: str, origin: str = ID_GS1_ORG) -> str:
+    """One carton of a lot: GTIN, lot code and serial number (01 + 10 + 21)."""
+    return DigitalLink((("01", gtin), ("10", lot), ("21", serial))).uri(origin)
+
+
+def sscc_uri(sscc: str) -> str:
+    """A pallet or other logistic unit (00)."""
+    return DigitalLink((("00", sscc),)).uri()
+
+
+def place_uri(gln: str, extension: str = "") -> str:
+    """A place: GLN with an optional extension (414 + 254)."""
+    return DigitalLink((("414", gln), ("254", extension)) if extension else (("414", gln),)).uri()
+
+
+def party_uri(gln: str) -> str:
+    """An organisation: party GLN (417)."""
+    return DigitalLink((("417", gln),)).uri()
+
+
+def qr_text(origin: str, gtin: str, lot: str, serial: str) -> str:
+    """What a carton's QR code holds: the carton's link on `origin`, scheme and host in capitals.
+
+    Capitals keep it in QR alphanumeric mode, and so one symbol version smaller. Raises InvalidIdentifier when a
+    character of lot or serial would leave that mode.
+    """
+    if not _ORIGIN.fullmatch(origin.rstrip("/")):
+        raise InvalidIdentifier(f"{origin!r} is not a web origin such as https://example.com.")
+    text = carton_uri(gtin, lot, serial, origin.upper())
+    if not _ALPHANUMERIC.fullmatch(text):
+        raise InvalidIdentifier("Lot code (10) and serial (21) of a label hold only digits and capital letters.")
+    return text
+
+
+def _start_of_key(segments: list[str]) -> int:
+    """Index of the primary key: the first one met when going back from the end, pair by pair."""
+    known = application_identifiers()
+    for index in range(len(segments) - 2, -1, -2):
+        identifier = known.get(segments[index])
+        if identifier and identifier.is_key:
+            return index
+    raise InvalidIdentifier("There is no primary key such as GTIN (01) or SSCC (00), each followed by its value.")
+
+
+def _decode(ai: str, segment: str) -> str:
+    if _BROKEN_ESCAPE.search(segment):
+        raise InvalidIdentifier(f"The value of ({ai[:8]}) has a % that is not followed by two hexadecimal digits.")
+    try:
+        return unquote_to_bytes(segment).decode("ascii")
+    except UnicodeError:
+        raise InvalidIdentifier(f"The value of ({ai[:8]}) has a character beyond ASCII, which GS1 does not allow.") from None
+
+
+def _check_order(ais: list[str]) -> None:
+    """Qualifiers must follow the key in one of its sequences; any of them may be left out."""
+    key, *qualifiers = ais
+    identifier = application_identifiers()[key]
+    if not identifier.is_key:
+        raise InvalidIdentifier(f"{identifier.name} is no primary key and cannot begin a Digital Link.")
+    if not qualifiers:
+        return
+    for sequence in identifier.qualifiers:
+        remaining = iter(sequence)
+        if all(ai in remaining for ai in qualifiers):
+            return
+    allowed = " or ".join(", ".join(f"({ai})" for ai in sequence) for sequence in identifier.qualifiers)
+    if not allowed:
+        raise InvalidIdentifier(f"Nothing may follow {identifier.name} in the path.")
+    raise InvalidIdentifier(f"{identifier.name} may be followed only by {allowed}, each once and in that order.")
