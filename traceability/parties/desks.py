@@ -1,0 +1,55 @@
+"""Which pages belong to whose desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from traceability.parties.models import Membership, Organisation
+
+Kind = Organisation.Kind
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a desk's navigation."""
+
+    name: str
+    label: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+    def is_current(self, path: str) -> bool:
+        """True on the page itself and, but for the board at the root of all desks, on the pages below it."""
+        return path == self.url or (self.name != "lots:board" and path.startswith(self.url))
+
+
+BOARD = Link("lots:board", _("Board"))
+LOTS = Link("lots:lots", _("Lots"))
+QUEUE = Link("certification:queue", _("Inspections"))
+CERTIFICATES = Link("certification:certificates", _("Certificates"))
+LABELS = Link("labels:runs", _("Labels"))
+EXPORT = Link("exports:batches", _("Export"))
+GROWERS = Link("orchards:growers", _("Growers"))
+COMING = Link("imports:coming", _("Coming"))
+SCAN = Link("imports:scan", _("Scan"))
+
+DESKS: dict[str, tuple[Link, ...]] = {
+    Kind.COOPERATIVE: (BOARD, LOTS, CERTIFICATES, LABELS, EXPORT, GROWERS),
+    Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS),
+    Kind.LABORATORY: (QUEUE, LOTS),
+    Kind.EXPORTER: (EXPORT,),
+    Kind.IMPORTER: (COMING, SCAN),
+    Kind.AUTHORITY: (CERTIFICATES,),
+}
+
+
+def desks_of(memberships: Iterable[Membership]) -> list[Link]:
+    """The links of all desks a person sits at, each once, in order."""
+    kinds = {membership.organisation.kind for membership in memberships if membership.role != Membership.Role.GROWER}
+    return list(dict.fromkeys(link for kind in Kind.values if kind in kinds for link in DESKS[kind]))

@@ -1,0 +1,33 @@
+"""What parties refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traceability.web.failures import Invalid, NotYours, Refused
+
+
+class NotYourOrganisation(NotYours):
+    sentence = _("You are not signed in for this act of %(organisation)s. Ask its manager to give you the role.")
+
+
+class CreditCodeIsWrong(Invalid):
+    sentence = _("%(uscc)s is not a unified social credit code: its check character does not fit. Type it again.")
+
+
+class PhoneIsTaken(Refused):
+    sentence = _("The phone number %(phone)s belongs to somebody already. Use another number or find that person.")
+
+
+class SignInRefused(Invalid):
+    sentence = _("Card and PIN do not fit together. Check both and try again.")
+
+
+class SignInLocked(Refused):
+    sentence = _("Too many wrong PINs. Wait %(minutes)s minutes, or ask the cooperative for a new card.")
+
+
+class GlnIsWrong(Invalid):
+    sentence = _("%(gln)s is not a GLN: it has 13 digits, the last of which checks the others. Type it again.")
+
+
+class PinIsTooSimple(Invalid):
+    sentence = _("A PIN has 4 to 8 digits that are not all the same. Choose another.")

@@ -1,0 +1,39 @@
+"""Where every room is mounted. Rooms are named by string: this file imports none of them."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+api = [
+    path("", include("traceability.parties.api_urls")),
+    path("", include("traceability.jobs.api_urls")),
+    path("", include("traceability.epcis.api_urls")),
+    path("", include("traceability.lots.api_urls")),
+    path("", include("traceability.certification.api_urls")),
+    path("", include("traceability.labels.api_urls")),
+    path("", include("traceability.provenance.api_urls")),
+    path("", include("orchards.api_urls")),
+    path("", include("exports.api_urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api"),
+]
+
+urlpatterns = [
+    path("", include("traceability.parties.urls")),
+    path("", include("traceability.provenance.urls")),
+    path("", include("traceability.epcis.urls")),
+    path("desk/", include("traceability.lots.urls")),
+    path("desk/", include("traceability.certification.urls")),
+    path("desk/", include("traceability.labels.urls")),
+    path("desk/", include("orchards.urls")),
+    path("desk/export/", include("exports.urls")),
+    path("import/", include("exports.import_urls")),
+    path("field/", include("orchards.field_urls")),
+    path("api/v1/", include(api)),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "traceability.web.errors.bad_request"
+handler403 = "traceability.web.errors.permission_denied"
+handler404 = "traceability.web.errors.page_not_found"
+handler500 = "traceability.web.errors.server_error"
