@@ -1,0 +1,80 @@
+"""What every room's tests share: reference data, the standing cast, and files that vanish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+    from tests.cast import Cast
+    from traceability.parties.models import User
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The reference data stand in the test database once, before any test."""
+    with django_db_blocker.unblock():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """The reference data, loaded again where a transactional test has flushed them."""
+    from traceability.lots.models import Species
+
+    if not Species.objects.exists():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture
+def cast(reference: None) -> Cast:
+    """The people and firms of `tests/cast.py`, each made when first mentioned."""
+    from tests.cast import Cast
+
+    return Cast()
+
+
+@pytest.fixture
+def wei(cast: Cast) -> User:
+    """Runs the desk of You'an."""
+    return cast.youan.person
+
+
+@pytest.fixture
+def huang(cast: Cast) -> User:
+    """Runs another cooperative: must see nothing of You'an's."""
+    return cast.other_cooperative.person
+
+
+@pytest.fixture
+def meng(cast: Cast) -> User:
+    """Inspects for the control body."""
+    return cast.control_body.person
+
+
+@pytest.fixture
+def qin(cast: Cast) -> User:
+    """Analyses residues."""
+    return cast.laboratory.person
+
+
+@pytest.fixture
+def zhao(cast: Cast) -> User:
+    """Exports."""
+    return cast.exporter.person
+
+
+@pytest.fixture
+def rossi(cast: Cast) -> User:
+    """Imports."""
+    return cast.importer.person
