@@ -57,7 +57,7 @@ class Event(models.Model):
     act = models.CharField(max_length=40, help_text=_("The act that recorded it, by its verb"))
     event_time = models.DateTimeField()
     event_offset = models.SmallIntegerField(help_text=_("Minutes east of UTC where it happened"))
-    record_time = models.DateTimeField(auto_now_add=True)
+    record_time = models.DateTimeField(help_text=_("When it was recorded, by the clock of the server"))
     read_point = models.CharField(max_length=200, blank=True, help_text=_("Digital Link URI"))
     biz_location = models.CharField(max_length=200, blank=True, help_text=_("Digital Link URI"))
     recorded_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="events")
