@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
+
+from tests.append_only import allow_flush
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -16,10 +19,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The reference data stand in the test database once, before any test."""
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)
+    with allow_flush():
+        yield
 
 
 @pytest.fixture(autouse=True)
