@@ -1,0 +1,95 @@
+"""Answers that stand in for a page: a sentence, what to do, a way back; the same as problem documents for programs.
+
+None of them reads the database or the session: they must be right when these are what failed.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from traceability.web.failures import Failure, Missing, NotYours
+from traceability.web.problems import NotGoodRequest, problem_of, problem_response, server_problem, wants_problem
+
+NEXT_STEPS = {
+    400: _("Go back and try once more. If you scanned a code, scan it again."),
+    403: _("If it should be yours, ask the manager of the organisation to give you the role."),
+    404: _("It isn’t a code of ours, and it isn’t a page. Nothing was lost: fruit, lots and certificates keep their "
+           "addresses for ever."),
+    409: _("Nothing was changed. Go back, and choose differently."),
+    422: _("Nothing was changed. Go back, mend it and send it again."),
+    500: _("Nothing was changed. It has been noted. Try again in a minute."),
+    503: _("Nothing was changed. Try again in a minute."),
+}  # fmt: skip
+
+
+class FormExpired(NotYours):
+    title = _("Not accepted")
+    sentence = _(
+        "This form was open for too long, or your browser keeps no cookies. Go back, reload the page, send again."
+    )
+
+
+def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
+    """A failure as a page, or as a problem document for programs."""
+    if wants_problem(request):
+        response: HttpResponse = problem_response(problem_of(failure, request.path))
+    else:
+        response = page(request, failure.status, failure.title, failure.message, failure.rule, failure.source)
+    if failure.retry:
+        response["Retry-After"] = "30"
+    return response
+
+
+def page(
+    request: HttpRequest, status: int, title: object, sentence: object, rule: str = "", source: str = ""
+) -> HttpResponse:
+    """The page of a failure, drawn without database, session or context processors."""
+    context = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "rule": rule,
+        "source": source,
+        "next_step": NEXT_STEPS.get(status, NEXT_STEPS[409]),
+        "back": way_back(request),
+        "chosen_language": getattr(request, "chosen_language", ""),
+    }
+    return HttpResponse(render_to_string("web/error.html", context), status=status)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page of ours that the reader came from, as a path; nothing when there is none."""
+    came_from = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if came_from.netloc != request.META.get("HTTP_HOST") or not came_from.path.startswith("/"):
+        return ""
+    path = "/" + came_from.path.lstrip("/\\")
+    return f"{path}?{came_from.query}" if came_from.query else path
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400."""
+    return answer(request, NotGoodRequest())
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler403."""
+    return answer(request, NotYours())
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler404."""
+    return answer(request, Missing())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500."""
+    if wants_problem(request):
+        return problem_response(server_problem(request.path))
+    return page(request, 500, _("Our fault"), _("Something went wrong here, not with you."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW."""
+    return answer(request, FormExpired())

@@ -1,0 +1,62 @@
+"""In which language a page speaks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+GROWERS = "/field/"
+SIGNED_IN = ("/desk/", "/import/", GROWERS)
+"""Pages that know who reads them. Buyers' pages never look at a session."""
+
+
+class LanguageMiddleware:
+    """The address (?lang=de), then the signed-in reader's own language, then what the browser asks for.
+
+    No cookie holds the choice: the tag `keep_lang` carries it from page to page. Growers' pages speak Chinese to
+    browsers that ask for nothing we have.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activates the language and says in the answer which it is and what it hung on."""
+        chosen = supported(request.GET.get("lang", ""))
+        request.chosen_language = chosen  # type: ignore[attr-defined]
+        translation.activate(chosen or asked_for(request))
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        if not chosen:
+            patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """The reader's own language, once authentication has said who reads."""
+        if getattr(request, "chosen_language", "") or not request.path_info.startswith(SIGNED_IN):
+            return
+        own = supported(getattr(getattr(request, "user", None), "language", ""))
+        if own:
+            translation.activate(own)
+
+
+def supported(code: str) -> str:
+    """Our code for a language tag (zh-CN: zh-hans), or nothing."""
+    if not code or len(code) > 20:
+        return ""
+    try:
+        return translation.get_supported_language_variant(code.lower().replace("_", "-"))
+    except LookupError:
+        return ""
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The first language of Accept-Language that we speak; else Chinese for growers, English for others."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if found := supported(code):
+            return found
+    return "zh-hans" if request.path_info.startswith(GROWERS) else settings.LANGUAGE_CODE

@@ -1,0 +1,26 @@
+"""Numbers as the reader's language writes them."""
+
+from decimal import Decimal
+
+from django.utils.formats import get_format
+from django.utils.numberformat import format as format_number
+
+
+def localised(value: int | Decimal) -> str:
+    """With the decimals it has, in groups of three.
+
+    Django groups Chinese numbers by ten thousands (1,2000); Chinese scales, invoices and certificates do not.
+    """
+    text = str(value) if isinstance(value, int) else format(value, "f")
+    decimals = len(text.partition(".")[2])
+    return str(
+        format_number(
+            text,
+            get_format("DECIMAL_SEPARATOR"),
+            decimals,
+            grouping=3,
+            thousand_sep=get_format("THOUSAND_SEPARATOR"),
+            force_grouping=True,
+            use_l10n=True,
+        )
+    )
