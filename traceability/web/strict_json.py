@@ -74,7 +74,7 @@ class _Trouble:
 
 
 def parse_strict(data: bytes) -> Any:
-    """The value of a JSON document in UTF-8. Raises a NotStrictJSON (400, TooLong 413) that says what is wrong, where."""
+    """The value of a JSON document in UTF-8. Raises a NotStrictJSON (400, TooLong 413): what is wrong, and where."""
     if len(data) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise TooLong(limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     try:
@@ -90,12 +90,12 @@ def parse_strict(data: bytes) -> Any:
 def _refuse_depth(text: str) -> None:
     depth = 0
     for found in _STRING_OR_BRACKET.finditer(text):
-        token = found.group()
-        if token in "[{":
+        mark = found.group()
+        if mark in "[{":
             depth += 1
             if depth > MAX_DEPTH:
                 raise TooDeep(limit=MAX_DEPTH, where=found.start())
-        elif token in "]}":
+        elif mark in "]}":
             depth -= 1
 
 
