@@ -1,18 +1,14 @@
 """The one place where a failure inside a page becomes an answer, and where unwritable addresses end."""
 
-import logging
 import re
 from collections.abc import Callable
 
-from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from traceability.web.errors import answer
-from traceability.web.failures import Failure, Invalid
-from traceability.web.problems import failure_of
-
-log = logging.getLogger(__name__)
+from traceability.web.failures import Invalid
+from traceability.web.problems import failure_of, note
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -36,12 +32,9 @@ class FailureMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What was foreseen gets its sentence; anything else goes on to handler500."""
-        if not isinstance(exception, Failure | IntegrityError):
+        if isinstance(exception, Http404) or (failure := failure_of(exception)) is None:
             return None
-        failure = failure_of(exception)
-        if failure is None:
-            return None
-        log.info("%s %s %s", failure.status, failure.slug, failure.facts, exc_info=exception.__cause__)
+        note(failure, exception)
         return answer(request, failure)
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from traceability.web.failures import Failure, Missing, NotYours
-from traceability.web.problems import NotGoodRequest, problem_of, problem_response, server_problem, wants_problem
+from traceability.web.problems import NotGoodRequest, ServerFault, problem_of, problem_response, wants_problem
 
 NEXT_STEPS = {
     400: _("Go back and try once more. If you scanned a code, scan it again."),
@@ -26,9 +26,7 @@ NEXT_STEPS = {
 
 class FormExpired(NotYours):
     title = _("Not accepted")
-    sentence = _(
-        "This form was open for too long, or your browser keeps no cookies. Go back, reload the page, send again."
-    )
+    sentence = _("This form was open too long, or your browser keeps no cookies. Go back, reload it and send it again.")
 
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
@@ -36,27 +34,21 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     if wants_problem(request):
         response: HttpResponse = problem_response(problem_of(failure, request.path))
     else:
-        response = page(request, failure.status, failure.title, failure.message, failure.rule, failure.source)
+        response = page(request, failure)
     if failure.retry:
         response["Retry-After"] = "30"
     return response
 
 
-def page(
-    request: HttpRequest, status: int, title: object, sentence: object, rule: str = "", source: str = ""
-) -> HttpResponse:
+def page(request: HttpRequest, failure: Failure) -> HttpResponse:
     """The page of a failure, drawn without database, session or context processors."""
     context = {
-        "status": status,
-        "title": title,
-        "sentence": sentence,
-        "rule": rule,
-        "source": source,
-        "next_step": NEXT_STEPS.get(status, NEXT_STEPS[409]),
+        "failure": failure,
+        "next_step": NEXT_STEPS.get(failure.status, NEXT_STEPS[409]),
         "back": way_back(request),
         "chosen_language": getattr(request, "chosen_language", ""),
     }
-    return HttpResponse(render_to_string("web/error.html", context), status=status)
+    return HttpResponse(render_to_string("web/error.html", context), status=failure.status)
 
 
 def way_back(request: HttpRequest) -> str:
@@ -85,9 +77,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500."""
-    if wants_problem(request):
-        return problem_response(server_problem(request.path))
-    return page(request, 500, _("Our fault"), _("Something went wrong here, not with you."))
+    return answer(request, ServerFault())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -36,6 +36,14 @@ class FieldDoesNotFit(Invalid):
     sentence = _("The value of “%(field)s” is not of the kind that is asked for.")
 
 
+class ServerFault(Failure):
+    """What nobody foresaw. The reader is told that it is ours, and nothing of how."""
+
+    status = 500
+    title = _("Our fault")
+    sentence = _("Something went wrong here, not with you. Nothing was changed.")
+
+
 class NotGoodRequest(Invalid):
     status = 400
     sentence = _("This request could not be read.")
@@ -45,21 +53,43 @@ def failure_of(problem: BaseException) -> Failure | None:
     """What Django or the database raised, as a member of our family; None for what nobody foresaw."""
     if isinstance(problem, Failure):
         return problem
-    if isinstance(problem, Http404):
-        return Missing()
-    if isinstance(problem, PermissionDenied):
-        return NotYours()
     if isinstance(problem, IntegrityError):
         return refusal_of(problem)
-    if isinstance(problem, BadRequest | SuspiciousOperation):
-        return NotGoodRequest()
+    for kind, failure in FOREIGN.items():
+        if isinstance(problem, kind):
+            return failure()
+    return _misfit(problem)
+
+
+FOREIGN: dict[type[Exception], type[Failure]] = {
+    Http404: Missing,
+    PermissionDenied: NotYours,
+    BadRequest: NotGoodRequest,
+    SuspiciousOperation: NotGoodRequest,
+    DataError: ValueDoesNotFit,
+}
+
+
+def _misfit(problem: BaseException) -> Failure | None:
+    """Values from outside on which Django or a driver stumbles: filter(id="abc"), NUL, huge numbers."""
     if isinstance(problem, ValueError | TypeError) and (field := _WRONG_KIND_OF_VALUE.match(str(problem))):
         return FieldDoesNotFit(field=field.group(1))
-    if isinstance(problem, DataError) or (
-        isinstance(problem, ValueError | OverflowError) and _UNWRITABLE.search(str(problem))
-    ):
+    if isinstance(problem, ValueError | OverflowError) and _UNWRITABLE.search(str(problem)):
         return ValueDoesNotFit()
     return None
+
+
+def note(failure: Failure, raised: BaseException) -> None:
+    """One line a refusal in the log, with its facts; what was not raised as a failure comes with its traceback."""
+    foreign = raised if raised is not failure else raised.__cause__
+    log.log(
+        logging.INFO if raised is failure else logging.WARNING,
+        "%s %s %s",
+        failure.status,
+        failure.slug,
+        failure.facts,
+        exc_info=foreign,
+    )
 
 
 def problem_type(slug: str) -> str:
@@ -104,7 +134,7 @@ def to_problem(exc: Exception, context: Mapping[str, Any]) -> Response:
     elif isinstance(exc, ValidationError):
         document = _validation(sentences(_django_errors(exc)), instance, 422)
     elif (failure := failure_of(exc)) is not None:
-        log.info("%s %s %s", failure.status, failure.slug, failure.facts, exc_info=exc.__cause__)
+        note(failure, exc)
         document = problem_of(failure, instance)
     else:
         document = _unforeseen(exc, request, instance)
@@ -116,13 +146,7 @@ def _unforeseen(exc: Exception, request: Any, instance: str) -> dict[str, Any]:
     log.error("unforeseen at %s", instance, exc_info=exc)
     # Whoever listens for what nobody foresaw (error trackers, Django's test client) hears of it as from any view.
     got_request_exception.send(sender=None, request=getattr(request, "_request", request))
-    return server_problem(instance)
-
-
-def server_problem(instance: str = "") -> dict[str, Any]:
-    """What a reader is told of a fault of ours: that it is ours, and nothing of how."""
-    detail = _("Something went wrong here, not with you. Nothing was changed. It has been noted.")
-    return problem("server-fault", _("Our fault"), 500, detail, instance=instance)
+    return problem_of(ServerFault(), instance)
 
 
 def _from_framework(exc: exceptions.APIException, instance: str) -> tuple[dict[str, Any], dict[str, str]]:

@@ -12,16 +12,10 @@ MAX_GRAMS = 1_000_000_000
 """A thousand tonnes: more than a packing house of Tianyang has ever held, less than a slip of three digits makes."""
 
 GRAMS = {
-    "": 1000,
-    "kg": 1000,
-    "公斤": 1000,
-    "千克": 1000,
-    "斤": 500,
-    "jin": 500,
-    "g": 1,
-    "克": 1,
-    "t": 10**6,
-    "吨": 10**6,
+    **dict.fromkeys(("", "kg", "公斤", "千克"), 1000),
+    **dict.fromkeys(("斤", "jin"), 500),
+    **dict.fromkeys(("g", "克"), 1),
+    **dict.fromkeys(("t", "吨"), 10**6),
 }
 _WEIGHT = re.compile(r"(?P<number>[+-]?[0-9][0-9., ]*|[+-]?[.,][0-9]+)\s*(?P<unit>[^\W\d_]*)")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[., ])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
