@@ -18,29 +18,30 @@ def read_attributes(query: str, path_ais: Iterable[str]) -> dict[str, str]:
     follow its rules, and get along with the identifiers of the path (`path_ais`).
     Raises InvalidIdentifier otherwise.
     """
+    in_path = set(path_ais)
     found: dict[str, str] = {}
     for part in _DELIMITER.split(query) if query else ():
         ai, _, raw = part.partition("=")
         if not (ai.isascii() and ai.isdigit()):
             continue
-        _check_place(ai, found)
+        _check_place(ai, in_path | found.keys())
         try:
             found[ai] = unquote_to_bytes(raw).decode("ascii")
         except UnicodeError:
             raise InvalidIdentifier(f"The value of ({ai[:8]}) has a character beyond ASCII.") from None
         check_element(ai, found[ai])
-    _check_company({*path_ais, *found}, found)
+    _check_company(in_path | found.keys(), found)
     return found
 
 
-def _check_place(ai: str, found: dict[str, str]) -> None:
+def _check_place(ai: str, present: set[str]) -> None:
     identifier = application_identifiers().get(ai)
     if ai in path_only():
         raise InvalidIdentifier(f"({ai}) belongs in the path of a Digital Link, not in its query.")
     if identifier is None or not identifier.is_attribute:
         raise InvalidIdentifier(f"({ai[:8]}) may not stand in the query of a Digital Link.")
-    if ai in found:
-        raise InvalidIdentifier(f"{identifier.name} stands in the query twice.")
+    if ai in present:
+        raise InvalidIdentifier(f"{identifier.name} stands in the link twice.")
 
 
 def _check_company(present: set[str], found: dict[str, str]) -> None:

@@ -64,11 +64,13 @@ class VendorSQL(Operation):
 class AppendOnly(VendorSQL):
     """Rows of `table` are added and never changed: UPDATE, DELETE and TRUNCATE raise IntegrityError.
 
-    `reason` ends the database's message, a sentence that says what to do instead.
+    `reason` ends the database's message, a sentence that says what to do instead. `keys` are the table's unique keys,
+    each as its columns: SQLite's INSERT OR REPLACE deletes the row that stands in its way without asking the trigger
+    for deletions, so an insertion that meets such a row is refused as well.
     """
 
-    def __init__(self, table: str, *, reason: str) -> None:
-        self.table, self.reason = table, reason
+    def __init__(self, table: str, *, reason: str, keys: Sequence[Sequence[str]] = (("id",),)) -> None:
+        self.table, self.reason, self.keys = table, reason, keys
         message = f"What stands in {table} is never changed or deleted. {reason}".replace("'", "''")
         guard = f"{table}_stays_as_written"
         super().__init__(
@@ -76,8 +78,13 @@ class AppendOnly(VendorSQL):
                 f'CREATE TRIGGER "{guard}_on_{verb.lower()}" BEFORE {verb} ON "{table}" '
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
                 for verb in ("UPDATE", "DELETE")
+            ]
+            + [
+                f'CREATE TRIGGER "{guard}_on_replace" BEFORE INSERT ON "{table}" '
+                f"WHEN {' OR '.join(_is_taken(table, columns) for columns in keys)} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             ],
-            reverse_sqlite=[f'DROP TRIGGER "{guard}_on_{verb}"' for verb in ("update", "delete")],
+            reverse_sqlite=[f'DROP TRIGGER "{guard}_on_{verb}"' for verb in ("update", "delete", "replace")],
             # 23001 is restrict_violation: Django raises IntegrityError, as it does for SQLite's RAISE(ABORT).
             postgresql=[
                 f'CREATE FUNCTION "{guard}"() RETURNS trigger LANGUAGE plpgsql AS $refusal$ '
@@ -101,3 +108,9 @@ class AppendOnly(VendorSQL):
     @property
     def migration_name_fragment(self) -> str:
         return f"{self.table}_append_only"
+
+
+def _is_taken(table: str, columns: Sequence[str]) -> str:
+    """SQL: a row with the new row's values in these columns is there already."""
+    same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names from a migration, nobody's input
