@@ -1,0 +1,69 @@
+"""Ship a batch that is ready."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from exports.acts.judge import keep_report
+from exports.acts.steps import advance, load_of, note
+from exports.events import shipped
+from exports.models import ExportBatch, Movement, PalletContent
+from exports.readiness.engine import assess
+from exports.refusals import DaysAreTurned, LotHoldsLess, NothingToShip, NotReady
+from traceability.epcis.acts.record import record
+from traceability.lots.models import Lot
+from traceability.parties.models import Membership, User
+from traceability.parties.permissions import must_act_for
+from traceability.web.templatetags.look import kg
+
+State = ExportBatch.State
+
+
+@transaction.atomic
+def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
+    """Judge the batch afresh and let it leave at `at`, whose local day becomes its day of departure.
+
+    Keeps the report, takes the cartons' weight from their lots and records one shipping event. Raises NotReady with
+    the first requirement that stops it (its rule and source among the facts), StepOutOfOrder when it has left,
+    NothingToShip, LotHoldsLess, or DaysAreTurned when it would leave on or after its day of arrival.
+    """
+    must_act_for(by, batch.exporter, Membership.Role.SHIPPER)
+    if at.date() >= batch.arrives_on:
+        raise DaysAreTurned(arrives=batch.arrives_on, leaves=at.date())
+    batch = advance(batch, needed=State.DRAFT, to=State.SHIPPED, at=at, leaves_on=at.date())
+    pallets, lots = load_of(batch)
+    if not pallets:
+        raise NothingToShip(code=batch.code)
+    assessment = assess(batch)
+    if not assessment.ready:
+        first = assessment.stopping[0]
+        raise NotReady(
+            code=batch.code,
+            requirement=first.code,
+            check=first.title,
+            words=first.words,
+            what_to_do=first.what_to_do,
+            rule=first.rule,
+            source=first.source,
+            others=[result.code for result in assessment.stopping[1:]],
+        )
+    keep_report(batch, assessment, by=by, at=at)
+    _draw_down(batch, lots)
+    event = shipped(batch=batch, pallets=pallets, lots=lots, at=at)
+    recorded = record(event=event, act="ship", recorded_by=batch.exporter, by=by)
+    return note(batch, Movement.Step.SHIPPED, event=recorded, by=by, at=at)
+
+
+def _draw_down(batch: ExportBatch, lots: list[Lot]) -> None:
+    """What leaves is no longer in stock: one conditional UPDATE a lot, which an overdrawn lot refuses."""
+    cartons: Counter[int] = Counter()
+    for content in PalletContent.objects.filter(pallet__batch=batch).select_related("run"):
+        cartons[content.run.lot_id] += content.cartons
+    for lot in lots:
+        grams = cartons[lot.pk] * (lot.product.unit_weight_g or 0)
+        if not Lot.objects.filter(pk=lot.pk, remaining_g__gte=grams).update(remaining_g=F("remaining_g") - grams):
+            raise LotHoldsLess(lot=lot.code, weight=kg(grams))

@@ -1,0 +1,43 @@
+"""What every step of a batch has in common: it is taken once, in order, by a conditional UPDATE."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from exports.models import ExportBatch, Movement, Pallet
+from exports.refusals import StepIsTooEarly, StepOutOfOrder
+from traceability.epcis.models import Event
+from traceability.lots.models import Lot
+from traceability.parties.models import User
+from traceability.web import dates
+
+State = ExportBatch.State
+
+
+def advance(batch: ExportBatch, *, needed: State, to: State, at: datetime, leaves_on: date | None = None) -> ExportBatch:
+    """The batch in its new state, its row locked; of two who try at once one is refused.
+
+    Raises StepOutOfOrder unless it was in the `needed` state, StepIsTooEarly when `at` lies before its last step.
+    """
+    changes: dict[str, Any] = {"state": to} | ({"leaves_on": leaves_on} if leaves_on else {})
+    won = ExportBatch.objects.filter(pk=batch.pk, state=needed).update(**changes)
+    current = ExportBatch.objects.with_names().get(pk=batch.pk)
+    if not won:
+        raise StepOutOfOrder(code=current.code, state=current.get_state_display(), needed=needed.label)
+    last = current.movements.last()
+    if last and at < last.at:
+        raise StepIsTooEarly(code=current.code, last=dates.moment(last.at, last.event.event_offset))
+    return current
+
+
+def load_of(batch: ExportBatch) -> tuple[list[Pallet], list[Lot]]:
+    """The pallets of a batch, and the lots on them, each once."""
+    pallets = list(batch.pallets.order_by("sscc"))
+    lots = Lot.objects.filter(label_runs__pallet_contents__pallet__batch=batch).select_related("product").distinct()
+    return pallets, list(lots.order_by("pk"))
+
+
+def note(batch: ExportBatch, step: Movement.Step, *, event: Event, by: User, at: datetime, remarks: str = "") -> Movement:
+    """Write the step down beside its event."""
+    return Movement.objects.create(batch=batch, step=step, at=at, by=by, remarks=remarks, event=event)

@@ -1,0 +1,17 @@
+"""Export batches, their pallets and documents, and what must hold before they leave."""
+
+from exports.models.batch import ExportBatch, Movement
+from exports.models.document import Document
+from exports.models.pallet import Pallet, PalletContent, SsccCounter
+from exports.models.requirement import ReadinessReport, Requirement
+
+__all__ = [
+    "Document",
+    "ExportBatch",
+    "Movement",
+    "Pallet",
+    "PalletContent",
+    "ReadinessReport",
+    "Requirement",
+    "SsccCounter",
+]

@@ -1,0 +1,116 @@
+"""What an evaluator answers, and what the engine makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from exports.models import Requirement
+
+if TYPE_CHECKING:
+    from exports.readiness.facts import BatchFacts
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Does it hold (None: nobody knows), what was found, and what to do about it.
+
+    `rule` and `source` say more exactly than the requirement's row what the answer rests on, where that is known.
+    """
+
+    holds: bool | None
+    words: str
+    what_to_do: str = ""
+    applies: bool = True
+    provisional: bool = False
+    rule: str = ""
+    source: str = ""
+
+
+def passes(words: str, **more: Any) -> Answer:
+    """It was checked, and it holds."""
+    return Answer(True, words, **more)
+
+
+def fails(words: str, what_to_do: str, **more: Any) -> Answer:
+    """It was checked, and it does not hold."""
+    return Answer(False, words, what_to_do, **more)
+
+
+def unknown(words: str, what_to_do: str = "", **more: Any) -> Answer:
+    """It could not be checked. That is never a pass."""
+    return Answer(None, words, what_to_do, **more)
+
+
+def not_needed(words: str) -> Answer:
+    """The rule has nothing to say about this batch."""
+    return Answer(None, words, applies=False)
+
+
+class Outcome(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    WARNING = "warning"
+    UNKNOWN = "unknown"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One requirement judged: the fact, the rule with its version and source, and what to do."""
+
+    code: str
+    version: int
+    stage: str
+    title: str
+    severity: str
+    outcome: str
+    words: str
+    what_to_do: str
+    rule: str
+    source: str
+    provisional: bool
+
+    @property
+    def stops(self) -> bool:
+        """True when the batch may not leave for it: a blocking rule that is broken, or of which nobody knows."""
+        return self.severity == Requirement.Severity.BLOCK and self.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+
+    @property
+    def state(self) -> str:
+        """Which drawing shows it: ok, no, warn, dunno or none."""
+        return STATES[Outcome(self.outcome)]
+
+    @property
+    def stage_name(self) -> str:
+        """Its stage in the reader's language."""
+        return str(Requirement.Stage(self.stage).label)
+
+    def as_dict(self) -> dict[str, Any]:
+        """What a report keeps."""
+        return asdict(self)
+
+
+STATES = {
+    Outcome.PASS: "ok",
+    Outcome.FAIL: "no",
+    Outcome.WARNING: "warn",
+    Outcome.UNKNOWN: "dunno",
+    Outcome.NOT_NEEDED: "none",
+}
+
+Evaluator = Callable[["BatchFacts", dict[str, Any]], Answer]
+EVALUATORS: dict[str, Evaluator] = {}
+
+
+def evaluator(name: str) -> Callable[[Evaluator], Evaluator]:
+    """Register a function under the name that `Requirement.check_name` uses."""
+
+    def register(function: Evaluator) -> Evaluator:
+        assert name not in EVALUATORS, f"two evaluators are called {name}"
+        EVALUATORS[name] = function
+        return function
+
+    return register

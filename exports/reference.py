@@ -1,0 +1,67 @@
+"""The checks of a batch, and who belongs to the Union: rows of `data/`, each with its source and confidence."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from exports.models import Requirement
+
+DATA = Path(__file__).parent / "data"
+UNION = "EU"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file in `data/`, by column name."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def member_states() -> frozenset[str]:
+    """Country codes (ISO 3166-1 alpha-2) of the member states of the European Union."""
+    return frozenset(row["code"] for row in rows("eu_members.csv"))
+
+
+def reaches(rule_destination: str, destination: str) -> bool:
+    """True when a rule written for `rule_destination` ("" everywhere, "EU" the Union) holds in a country."""
+    if rule_destination == UNION:
+        return destination in member_states()
+    return rule_destination in ("", destination)
+
+
+def load() -> dict[str, int]:
+    """Load or refresh the requirements; returns how many there are.
+
+    A version that a report has used stays as it was judged: change a rule by a row with the next version number.
+    """
+    requirements = [
+        Requirement(
+            code=row["code"],
+            position=int(row["position"]),
+            version=int(row["version"]),
+            stage=row["stage"],
+            check_name=row["check_name"],
+            species=row["species"],
+            destination=row["destination"],
+            severity=row["severity"],
+            title=row["title"],
+            title_zh=row["title_zh"],
+            rule=row["rule"],
+            parameters=json.loads(row["parameters"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+            source=row["source"],
+            confidence=row["confidence"],
+        )
+        for row in rows("requirements.csv")
+    ]
+    kept = [field.name for field in Requirement._meta.fields if field.name not in ("id", "code", "version")]
+    Requirement.objects.bulk_create(
+        requirements, update_conflicts=True, unique_fields=["code", "version"], update_fields=kept
+    )
+    return {"requirements": len(requirements)}

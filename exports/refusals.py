@@ -1,0 +1,122 @@
+"""What exports refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traceability.web.failures import Invalid, Missing, Refused
+
+
+class BatchCodeIsTaken(Refused):
+    sentence = _("There is a batch %(code)s already. Choose another number.")
+
+
+class BatchCodeIsWrong(Invalid):
+    sentence = _("%(code)s is no batch number: 1 to 20 capital letters, digits and hyphens. Type it again.")
+
+
+class ImporterIsNone(Invalid):
+    sentence = _("%(name)s is not entered as an importer. Choose the firm that buys the fruit.")
+
+
+class PortIsNone(Invalid):
+    sentence = _("%(place)s is not a port. Choose the port where the container is loaded or landed.")
+
+
+class DestinationIsWrong(Invalid):
+    sentence = _("%(country)s is no country code: two capital letters, such as NL or FR. Type it again.")
+
+
+class DaysAreTurned(Invalid):
+    sentence = _("The batch would arrive on %(arrives)s and leave on %(leaves)s. Put the days in their order.")
+
+
+class ContainerIsWrong(Invalid):
+    sentence = _("%(number)s is no container number: its check digit does not fit. Read it again from the door.")
+    rule = "ISO 6346"
+
+
+class BatchHasLeft(Refused):
+    sentence = _("Batch %(code)s has left. Its pallets stay as they were loaded; open a new batch for other cartons.")
+
+
+class BatchIsClosed(Refused):
+    sentence = _("Batch %(code)s was received or refused. Its papers are complete as they stand.")
+
+
+class StepOutOfOrder(Refused):
+    sentence = _("Batch %(code)s is at “%(state)s”. This step is taken once, and only from “%(needed)s”.")
+
+
+class StepIsTooEarly(Refused):
+    sentence = _("Batch %(code)s took its last step at %(last)s. What follows cannot have happened before; check the time.")
+
+
+class RefusalNeedsAReason(Invalid):
+    sentence = _("A consignment is refused for a reason. Write it down, so that the exporter can mend it.")
+
+
+class NothingToShip(Refused):
+    sentence = _("Batch %(code)s has no pallet. Build one first.")
+
+
+class NotReady(Refused):
+    sentence = _("Batch %(code)s may not leave. %(check)s: %(words)s %(what_to_do)s")
+
+
+class PalletIsEmpty(Invalid):
+    sentence = _("A pallet needs cartons. Name a label run and from which label to which.")
+
+
+class LabelsNotInRun(Invalid):
+    sentence = _("Run %(run)s has labels 1 to %(count)s, not %(first)s to %(last)s. Read the numbers again.")
+
+
+class LabelsNotPrinted(Refused):
+    sentence = _("Run %(run)s is not printed to the end, so its cartons cannot be labelled. Wait for it or print it again.")
+
+
+class LabelsAreVoid(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s were declared void. Label these cartons anew.")
+
+
+class CartonsStandElsewhere(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s stand on pallet %(sscc)s. A carton stands on one pallet.")
+
+
+class CartonsNamedTwice(Invalid):
+    sentence = _("Run %(run)s is named twice with the same labels. A carton stands on a pallet once.")
+
+
+class LotIsNotOffered(Refused):
+    sentence = _("Lot %(lot)s was not offered to %(exporter)s. Ask %(owner)s to offer it on the page of the lot.")
+
+
+class NoCompanyPrefix(Refused):
+    sentence = _("%(exporter)s has no GS1 company prefix, so its pallets can have no number. Apply to GS1 China for one.")
+
+
+class LotHoldsLess(Refused):
+    sentence = _("Lot %(lot)s holds less than the %(weight)s kg on the pallets. Count the pallets again.")
+
+
+class NotAnExporter(Refused):
+    sentence = _("%(name)s is not an exporter. Choose the firm that ships the fruit.")
+
+
+class DocumentStandsAlready(Refused):
+    sentence = _("%(kind)s %(number)s is with this batch already. A replacement has a number of its own.")
+
+
+class DocumentIsOfTheFuture(Invalid):
+    sentence = _("The paper is dated %(issued)s, after its batch arrives. Check the day.")
+
+
+class FileIsUnknown(Invalid):
+    sentence = _("This file is no PDF, PNG or JPEG, whatever it is called. Scan the paper and add the scan.")
+
+
+class FileIsTooLarge(Invalid):
+    sentence = _("This file is larger than %(limit)s MB. Scan the paper at a lower resolution.")
+
+
+class NoSuchPallet(Missing):
+    sentence = _("%(code)s is on no pallet that comes to you. Check the number, or ask the exporter.")
