@@ -34,6 +34,9 @@ def assert_valid_epcis(event: dict[str, Any]) -> None:
         problems = [f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in _validator().iter_errors(document)]
         assert not problems, "\n".join(problems)
     if event.get("action") != "DELETE":
-        assert any(event.get(member) for member in _NAMES_SOMETHING.get(event["type"], ())) or event["type"] not in _NAMES_SOMETHING
+        assert (
+            any(event.get(member) for member in _NAMES_SOMETHING.get(event["type"], ()))
+            or event["type"] not in _NAMES_SOMETHING
+        )
     if event["type"] == "AggregationEvent" and event["action"] != "OBSERVE":
         assert event.get("parentID")

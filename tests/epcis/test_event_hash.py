@@ -108,7 +108,10 @@ PUBLISHED = {
             "type": "TransformationEvent",
             "eventTime": "2019-10-21T12:58:56.591Z",
             "eventTimeZoneOffset": "+02:00",
-            "inputEPCList": ["https://id.gs1.org/01/04012345111224/21/25", "https://id.gs1.org/01/04000001654321/21/99886655"],
+            "inputEPCList": [
+                "https://id.gs1.org/01/04012345111224/21/25",
+                "https://id.gs1.org/01/04000001654321/21/99886655",
+            ],
             "outputQuantityList": [{"epcClass": "https://id.gs1.org/01/04054739999025/10/P20131121", "quantity": 9520}],
             "transformationID": "https://id.gs1.org/253/40123455555541234",
             "bizStep": "http://epcis.example.com/user/vocab/bizstep/commissioning",

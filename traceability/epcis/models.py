@@ -76,7 +76,8 @@ class Event(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(event_id__regex=r"^ni:///sha-256;[0-9a-f]{64}\?ver=CBV2\.0$"), name="event_id_is_an_event_hash"
+                condition=Q(event_id__regex=r"^ni:///sha-256;[0-9a-f]{64}\?ver=CBV2\.0$"),
+                name="event_id_is_an_event_hash",
             ),
             models.CheckConstraint(
                 condition=Q(event_type__in=["ObjectEvent", "TransformationEvent", "AggregationEvent"]),
@@ -91,7 +92,9 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(event_offset__gte=-14 * 60, event_offset__lte=14 * 60), name="event_offset_exists_on_earth"
             ),
-            models.CheckConstraint(condition=Q(error_of=None) | ~Q(error_of=F("id")), name="event_is_no_error_of_itself"),
+            models.CheckConstraint(
+                condition=Q(error_of=None) | ~Q(error_of=F("id")), name="event_is_no_error_of_itself"
+            ),
         ]
 
     def __str__(self) -> str:

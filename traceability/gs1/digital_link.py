@@ -139,7 +139,9 @@ def _decode(ai: str, segment: str) -> str:
     try:
         return unquote_to_bytes(segment).decode("ascii")
     except UnicodeError:
-        raise InvalidIdentifier(f"The value of ({ai[:8]}) has a character beyond ASCII, which GS1 does not allow.") from None
+        raise InvalidIdentifier(
+            f"The value of ({ai[:8]}) has a character beyond ASCII, which GS1 does not allow."
+        ) from None
 
 
 def _check_order(ais: list[str]) -> None:

@@ -92,7 +92,10 @@ class AppendOnly(VendorSQL):
                 *(
                     f'CREATE TRIGGER "{guard}_on_{name}" BEFORE {verbs} ON "{table}" '
                     f"FOR EACH {each} EXECUTE FUNCTION \"{guard}\"('{message}')"
-                    for name, verbs, each in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
+                    for name, verbs, each in (
+                        ("change", "UPDATE OR DELETE", "ROW"),
+                        ("truncate", "TRUNCATE", "STATEMENT"),
+                    )
                 ),
             ],
             reverse_postgresql=[

@@ -30,7 +30,7 @@ def record(*, event: dict[str, Any], act: str, recorded_by: Organisation, by: Us
     """
     subjects = subjects_of(event)
     _check_identifiers(subjects, [event[place]["id"] for place in ("readPoint", "bizLocation") if place in event])
-    event_id = event_hash(event)
+    event_id = _hash(event)
     if stored := Event.objects.filter(event_id=event_id).first():
         return stored
     record_time = _to_millisecond(timezone.now())
@@ -63,6 +63,13 @@ def _check_identifiers(subjects: list[Subject], places: list[str]) -> None:
             raise EventNamesNoIdentifier(uri=uri, reason=error.reason) from error
         if canonical != uri:
             raise EventNamesNoIdentifier(uri=uri, reason=canonical)
+
+
+def _hash(event: dict[str, Any]) -> str:
+    try:
+        return event_hash(event)
+    except UnicodeEncodeError as error:
+        raise EventCannotBeWritten(reason=str(error)) from error
 
 
 def _canonical(document: dict[str, Any]) -> bytes:

@@ -6,87 +6,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_initial'),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.CharField(help_text='CBV event hash, ni:///sha-256;…?ver=CBV2.0', max_length=100, unique=True)),
-                ('event_type', models.CharField(choices=[('ObjectEvent', 'Something was seen'), ('TransformationEvent', 'Something became something else'), ('AggregationEvent', 'Something was put on something')], max_length=30)),
-                ('action', models.CharField(blank=True, choices=[('ADD', 'Added'), ('OBSERVE', 'Observed'), ('DELETE', 'Removed')], max_length=10)),
-                ('biz_step', models.CharField(max_length=60)),
-                ('disposition', models.CharField(blank=True, max_length=60)),
-                ('act', models.CharField(help_text='The act that recorded it, by its verb', max_length=40)),
-                ('event_time', models.DateTimeField()),
-                ('event_offset', models.SmallIntegerField(help_text='Minutes east of UTC where it happened')),
-                ('record_time', models.DateTimeField(help_text='When it was recorded, by the clock of the server')),
-                ('read_point', models.CharField(blank=True, help_text='Digital Link URI', max_length=200)),
-                ('biz_location', models.CharField(blank=True, help_text='Digital Link URI', max_length=200)),
-                ('canonical', models.BinaryField(help_text="The event's public face, RFC 8785")),
-                ('error_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='errors', to='epcis.event')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='parties.organisation')),
-                ('recorded_by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "event_id",
+                    models.CharField(
+                        help_text="CBV event hash, ni:///sha-256;…?ver=CBV2.0", max_length=100, unique=True
+                    ),
+                ),
+                (
+                    "event_type",
+                    models.CharField(
+                        choices=[
+                            ("ObjectEvent", "Something was seen"),
+                            ("TransformationEvent", "Something became something else"),
+                            ("AggregationEvent", "Something was put on something"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        blank=True,
+                        choices=[("ADD", "Added"), ("OBSERVE", "Observed"), ("DELETE", "Removed")],
+                        max_length=10,
+                    ),
+                ),
+                ("biz_step", models.CharField(max_length=60)),
+                ("disposition", models.CharField(blank=True, max_length=60)),
+                ("act", models.CharField(help_text="The act that recorded it, by its verb", max_length=40)),
+                ("event_time", models.DateTimeField()),
+                ("event_offset", models.SmallIntegerField(help_text="Minutes east of UTC where it happened")),
+                ("record_time", models.DateTimeField(help_text="When it was recorded, by the clock of the server")),
+                ("read_point", models.CharField(blank=True, help_text="Digital Link URI", max_length=200)),
+                ("biz_location", models.CharField(blank=True, help_text="Digital Link URI", max_length=200)),
+                ("canonical", models.BinaryField(help_text="The event's public face, RFC 8785")),
+                (
+                    "error_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="errors",
+                        to="epcis.event",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="parties.organisation"
+                    ),
+                ),
+                (
+                    "recorded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EventSubject',
+            name="EventSubject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(help_text='Canonical Digital Link URI', max_length=200)),
-                ('role', models.CharField(choices=[('epc', 'Object'), ('class', 'Lot'), ('parent', 'Carrier'), ('child', 'Object on the carrier'), ('child_class', 'Lot on the carrier'), ('input', 'Object that went in'), ('input_class', 'Lot that went in'), ('output', 'Object that came out'), ('output_class', 'Lot that came out')], max_length=20)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='epcis.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(help_text="Canonical Digital Link URI", max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("epc", "Object"),
+                            ("class", "Lot"),
+                            ("parent", "Carrier"),
+                            ("child", "Object on the carrier"),
+                            ("child_class", "Lot on the carrier"),
+                            ("input", "Object that went in"),
+                            ("input_class", "Lot that went in"),
+                            ("output", "Object that came out"),
+                            ("output_class", "Lot that came out"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="epcis.event"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['event_time', 'id'], name='event_by_time'),
+            model_name="event",
+            index=models.Index(fields=["event_time", "id"], name="event_by_time"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['act', 'event_time'], name='event_by_act'),
+            model_name="event",
+            index=models.Index(fields=["act", "event_time"], name="event_by_act"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('event_id__regex', '^ni:///sha-256;[0-9a-f]{64}\\?ver=CBV2\\.0$')), name='event_id_is_an_event_hash'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event_id__regex", "^ni:///sha-256;[0-9a-f]{64}\\?ver=CBV2\\.0$")),
+                name="event_id_is_an_event_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('event_type__in', ['ObjectEvent', 'TransformationEvent', 'AggregationEvent'])), name='event_is_of_a_known_type'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event_type__in", ["ObjectEvent", "TransformationEvent", "AggregationEvent"])),
+                name="event_is_of_a_known_type",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', ''), ('event_type', 'TransformationEvent')), models.Q(models.Q(('event_type', 'TransformationEvent'), _negated=True), ('action__in', ['ADD', 'OBSERVE', 'DELETE'])), _connector='OR'), name='every_event_but_a_transformation_has_an_action'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action", ""), ("event_type", "TransformationEvent")),
+                    models.Q(
+                        models.Q(("event_type", "TransformationEvent"), _negated=True),
+                        ("action__in", ["ADD", "OBSERVE", "DELETE"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="every_event_but_a_transformation_has_an_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('biz_step', ''), _negated=True), models.Q(('act', ''), _negated=True)), name='event_says_what_was_done'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("biz_step", ""), _negated=True), models.Q(("act", ""), _negated=True)),
+                name="event_says_what_was_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('event_offset__gte', -840), ('event_offset__lte', 840)), name='event_offset_exists_on_earth'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("event_offset__gte", -840), ("event_offset__lte", 840)),
+                name="event_offset_exists_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('error_of', None), models.Q(('error_of', models.F('id')), _negated=True), _connector='OR'), name='event_is_no_error_of_itself'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("error_of", None), models.Q(("error_of", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="event_is_no_error_of_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='eventsubject',
-            index=models.Index(fields=['identifier', 'event'], name='event_by_subject'),
+            model_name="eventsubject",
+            index=models.Index(fields=["identifier", "event"], name="event_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='eventsubject',
-            constraint=models.UniqueConstraint(fields=('event', 'identifier', 'role'), name='event_names_a_subject_once_per_role'),
+            model_name="eventsubject",
+            constraint=models.UniqueConstraint(
+                fields=("event", "identifier", "role"), name="event_names_a_subject_once_per_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventsubject',
-            constraint=models.CheckConstraint(condition=models.Q(('identifier__startswith', 'https://id.gs1.org/')), name='subject_is_a_canonical_digital_link'),
+            model_name="eventsubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("identifier__startswith", "https://id.gs1.org/")),
+                name="subject_is_a_canonical_digital_link",
+            ),
         ),
     ]
