@@ -1,0 +1,48 @@
+"""Web server and worker in the one process of the demonstration."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIServer
+
+from django.core.servers.basehttp import WSGIRequestHandler
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+    allow_reuse_address = True
+    request_queue_size = 64
+
+
+class _Handler(WSGIRequestHandler):
+    """Tells the path as it was sent, %2F and all, and is quiet."""
+
+    def get_environ(self) -> dict[str, Any]:
+        return super().get_environ() | {"REQUEST_URI": self.path}
+
+    def log_message(self, *args: object) -> None:
+        """The terminal belongs to the list of addresses."""
+
+
+def serve_until_stopped(application: Any, port: int, start_worker: Callable[[], Callable[[], None]], ready: Callable[[], None]) -> None:
+    """Serve on loopback, with a worker beside, until Ctrl-C or SIGTERM; then end both cleanly. `ready` runs once up."""
+    server = _Server(("127.0.0.1", port), _Handler)
+    server.set_app(application)
+    stop_worker = start_worker()
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    thread = threading.Thread(target=server.serve_forever, name="web", daemon=True)
+    thread.start()
+    try:
+        ready()
+        while not stopping.wait(0.5):
+            pass
+    finally:
+        server.shutdown()
+        server.server_close()
+        stop_worker()

@@ -1,0 +1,87 @@
+"""Two export batches: one reaches Rotterdam, one is held back before it is loaded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from exports.acts.arrive import arrive
+from exports.acts.attach_document import attach_document
+from exports.acts.build_pallet import build_pallet
+from exports.acts.judge import judge
+from exports.acts.open_batch import open_batch
+from exports.acts.receive import receive
+from exports.acts.ship import ship
+from exports.models import Document, ExportBatch, ReadinessReport
+from traceability.demo.fates import Fate
+from traceability.demo.firms import Firm, Firms
+from traceability.demo.season import at
+
+DECLARATION = (
+    "Regulation (EU) 2019/2072, Annex VII, point 61 (d): the fruits have been subjected to an effective treatment "
+    "(hot water, core 46.1 °C, 10 min) to ensure freedom from Tephritidae."
+)
+PALLET_CARTONS = 80
+
+
+@transaction.atomic
+def to_rotterdam(firms: Firms, fate: Fate) -> ExportBatch:
+    """Leaves Qinzhou on 12 July, is in Rotterdam on 10 August and received the day after."""
+    batch = _load(firms, fate, "EU260712R", firms.importer, "NL", date(2026, 7, 12), date(2026, 8, 10), pallets=4)
+    ship(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 12), "21:10"))
+    arrive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 10), "14:25"))
+    receive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 11), "15:40"), remarks="")
+    return batch
+
+
+@transaction.atomic
+def held_for_le_havre(firms: Firms, fate: Fate) -> ReadinessReport:
+    """Everything is in order but one result: France allows no carbendazim that can be measured."""
+    batch = _load(firms, fate, "EU260720H", firms.french_importer, "FR", date(2026, 7, 20), date(2026, 8, 19), pallets=2)
+    return judge(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 17), "10:20"))
+
+
+def _load(
+    firms: Firms, fate: Fate, code: str, buyer: Firm, destination: str, leaves_on: date, arrives_on: date, pallets: int
+) -> ExportBatch:
+    zhao = firms.exporter.person
+    batch = open_batch(
+        code=code,
+        exporter=firms.exporter.organisation,
+        importer=buyer.organisation,
+        destination=destination,
+        from_port=firms.exporter.place,
+        to_port=buyer.place,
+        vessel="MV Beibu Swallow",
+        container="MSCU6639870",
+        seal="CN4471208",
+        leaves_on=leaves_on,
+        arrives_on=arrives_on,
+        by=zhao,
+    )
+    for number in range(pallets):
+        first = number * PALLET_CARTONS + 1
+        build_pallet(
+            batch=batch,
+            contents=[(fate.run, first, first + PALLET_CARTONS - 1)],
+            by=zhao,
+            at=at(leaves_on.replace(day=leaves_on.day - 2), f"{10 + number}:15"),
+        )
+    papers = leaves_on.replace(day=leaves_on.day - 3)
+    for kind, paper, issuer in (
+        (Document.Kind.PHYTO, f"CN-GX-{leaves_on:%m%d}-0071", "Nanning Customs"),
+        (Document.Kind.BILL_OF_LADING, f"QZH{leaves_on:%m%d}118", "Beibu Gulf Lines"),
+        (Document.Kind.INVOICE, f"NG-{code}", "Guangxi Nanguo Export"),
+        (Document.Kind.PACKING_LIST, f"PL-{code}", "Guangxi Nanguo Export"),
+    ):
+        attach_document(
+            batch=batch,
+            kind=kind,
+            number=paper,
+            issuer=issuer,
+            issued_on=papers,
+            additional_declaration=DECLARATION if kind == Document.Kind.PHYTO else "",
+            by=zhao,
+        )
+    return batch
