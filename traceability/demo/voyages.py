@@ -10,6 +10,7 @@ from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
 from exports.acts.judge import judge
+from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.acts.receive import receive
 from exports.acts.ship import ship
@@ -46,6 +47,7 @@ def _load(
     firms: Firms, fate: Fate, code: str, buyer: Firm, destination: str, leaves_on: date, arrives_on: date, pallets: int
 ) -> ExportBatch:
     zhao = firms.exporter.person
+    offer(lot=fate.lot, exporter=firms.exporter.organisation, by=firms.cooperative.person)
     batch = open_batch(
         code=code,
         exporter=firms.exporter.organisation,
