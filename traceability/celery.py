@@ -1,0 +1,11 @@
+"""The Celery application. Tasks are envelopes: a job's row in the database says what is to be done."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traceability.settings")
+
+app = Celery("traceability")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
