@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from exports.models import Requirement
 
@@ -22,9 +26,21 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def member_states() -> frozenset[str]:
-    """Country codes (ISO 3166-1 alpha-2) of the member states of the European Union."""
-    return frozenset(row["code"] for row in rows("eu_members.csv"))
+def member_states() -> dict[str, dict[str, str]]:
+    """The member states of the European Union by country code (ISO 3166-1 alpha-2)."""
+    return {row["code"]: row for row in rows("eu_members.csv")}
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language; its code where we know no name."""
+    column = "name_zh" if (get_language() or "").startswith("zh") else "name"
+    return member_states().get(code, {}).get(column, code)
+
+
+def local_now(country: str) -> datetime:
+    """This moment on the clock of a member state; elsewhere on the server's."""
+    row = member_states().get(country)
+    return timezone.localtime(timezone=ZoneInfo(row["zone"]) if row else None)
 
 
 def reaches(rule_destination: str, destination: str) -> bool:

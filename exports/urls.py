@@ -1,4 +1,16 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from exports.views import batches, loading
 
 app_name = "exports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", batches.batches, name="batches"),
+    path("new/", batches.new, name="new"),
+    path("<slug:code>/", batches.batch, name="batch"),
+    path("<slug:code>/pallet/", loading.pallet, name="pallet"),
+    path("<slug:code>/paper/", loading.paper, name="paper"),
+    path("<slug:code>/papers/<slug:sha256>/", batches.scan, name="file"),
+    path("<slug:code>/judge/", batches.keep_judgement, name="judge"),
+    path("<slug:code>/ship/", batches.send_off, name="ship"),
+    path("<slug:code>/arrive/", batches.note_arrival, name="arrive"),
+]

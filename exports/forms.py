@@ -1,0 +1,140 @@
+"""What people fill in at the exporter's and the importer's desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exports.acts.open_batch import EXPORTERS
+from exports.models import Document
+from traceability.labels.models import LabelRun
+from traceability.parties.models import Organisation, Place, User
+from traceability.web.forms import LookForm
+
+Kind = Organisation.Kind
+
+
+class DayInput(forms.DateInput):
+    """A day in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PlaceChoice(forms.ModelChoiceField):
+    """A port by name and country."""
+
+    def label_from_instance(self, obj: Place) -> str:
+        return f"{obj}, {obj.country}"
+
+
+class BatchForm(LookForm):
+    """A new batch."""
+
+    code = forms.CharField(label=_("Number of the batch"), max_length=20, help_text=_("For example EX26-014"))
+    exporter = forms.ModelChoiceField(Organisation.objects.none(), label=_("Exporter"))
+    importer = forms.ModelChoiceField(
+        Organisation.objects.filter(kind=Kind.IMPORTER).order_by("name_latin"), label=_("Importer")
+    )
+    destination = forms.CharField(
+        label=_("Country where it is eaten"), max_length=2, help_text=_("Two letters, such as NL or FR. Its limits are applied.")
+    )
+    ports = Place.objects.filter(kind=Place.Kind.PORT).order_by("country", "name_latin")
+    from_port = PlaceChoice(ports.filter(country="CN"), label=_("Loaded in"))
+    to_port = PlaceChoice(ports.exclude(country="CN"), label=_("Landed in"))
+    leaves_on = forms.DateField(label=_("Leaves on"), widget=DayInput())
+    arrives_on = forms.DateField(
+        label=_("Arrives on"), widget=DayInput(), help_text=_("Limits are judged as they stand on this day")
+    )
+    vessel = forms.CharField(label=_("Ship"), max_length=60, required=False)
+    container = forms.CharField(label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0"))
+    seal = forms.CharField(label=_("Seal"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = user.organisations().filter(kind__in=EXPORTERS).distinct().order_by("pk")
+        self.fields["exporter"].queryset = mine  # type: ignore[attr-defined]
+        self.fields["exporter"].initial = mine.first()
+
+    def clean_destination(self) -> str:
+        """In capitals."""
+        return str(self.cleaned_data["destination"]).upper()
+
+    def clean_code(self) -> str:
+        """In capitals."""
+        return str(self.cleaned_data["code"]).upper()
+
+
+class RunChoice(forms.ModelChoiceField):
+    """A label run by its lot, fruit and number of labels."""
+
+    def label_from_instance(self, obj: LabelRun) -> str:
+        return _("Run %(run)s · lot %(lot)s · %(variety)s · %(count)s labels") % {
+            "run": obj.pk,
+            "lot": obj.lot.code,
+            "variety": obj.lot.product.variety.name_en,
+            "count": obj.count,
+        }
+
+
+class PalletForm(LookForm):
+    """Cartons for one pallet: a run, and from which label to which."""
+
+    run = RunChoice(LabelRun.objects.none(), label=_("Label run"), help_text=_("Lots that are yours or were offered to you"))
+    first = forms.IntegerField(label=_("First label"), min_value=1)
+    last = forms.IntegerField(label=_("Last label"), min_value=1)
+
+    def __init__(self, *args: Any, runs: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["run"].queryset = runs  # type: ignore[attr-defined]
+
+
+class DocumentForm(LookForm):
+    """A paper with its number, and its scan."""
+
+    kind = forms.ChoiceField(
+        label=_("Paper"), choices=[choice for choice in Document.Kind.choices if choice[0] != Document.Kind.CHED_PP]
+    )
+    number = forms.CharField(label=_("Number"), max_length=60)
+    issuer = forms.CharField(label=_("From"), max_length=120, help_text=_("Who issued it"))
+    issued_on = forms.DateField(label=_("Dated"), widget=DayInput())
+    additional_declaration = forms.CharField(
+        label=_("Additional declaration"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Phytosanitary certificates: as printed, with its Annex VII position"),
+    )
+    file = forms.FileField(label=_("Scan"), required=False, help_text=_("PDF, PNG or JPEG, up to 10 MB"))
+
+
+class ChedForm(LookForm):
+    """The importer's announcement in TRACES."""
+
+    number = forms.CharField(label=_("Number of the CHED-PP"), max_length=60, help_text=_("As TRACES gives it: CHEDPP.NL.2026.…"))
+    issued_on = forms.DateField(label=_("Filed on"), widget=DayInput())
+
+
+class DecisionForm(LookForm):
+    """What an importer decides about a consignment."""
+
+    ACCEPT, REMARKS, REFUSE = "accept", "remarks", "refuse"
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        widget=forms.RadioSelect,
+        choices=[(ACCEPT, _("Accept")), (REMARKS, _("Accept with remarks")), (REFUSE, _("Refuse"))],
+    )
+    remarks = forms.CharField(
+        label=_("Remarks"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Remarks are written down where the decision has some."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") in (self.REMARKS, self.REFUSE) and not cleaned.get("remarks"):
+            self.add_error("remarks", _("Write down what you found, so that the exporter can mend it."))
+        return cleaned

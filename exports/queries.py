@@ -1,0 +1,166 @@
+"""Reads worth a name: sums of batches, lines of pallets, and the pallet behind whatever was scanned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast
+
+from exports.models import ExportBatch, Pallet, PalletContent
+from exports.refusals import NoSuchPallet
+from exports.sscc import spell
+from traceability.certification.models import Certificate
+from traceability.gs1.digital_link import parse
+from traceability.gs1.errors import InvalidIdentifier
+from traceability.jobs.models import Job
+from traceability.labels.models import LabelRun
+from traceability.labels.queries import verify
+from traceability.lots.models import Lot, Variety
+from traceability.parties.models import Organisation, User
+
+_ELEMENTS = re.compile(r"\((00|01|10|21)\)([^()]+)")
+
+
+@dataclass(frozen=True)
+class Load:
+    """Pallets, cartons and net grams of one batch."""
+
+    pallets: int = 0
+    cartons: int = 0
+    weight_g: int = 0
+
+
+def sums_of(batches: Sequence[ExportBatch]) -> dict[int, Load]:
+    """By primary key of the batch; one query for any number of them."""
+    cartons = F("contents__last") - F("contents__first") + 1
+    unit = Cast(F("contents__run__lot__product__unit_weight_g"), BigIntegerField())
+    rows = (
+        Pallet.objects.filter(batch__in=batches)
+        .order_by()
+        .values("batch")
+        .annotate(pallets=Count("pk", distinct=True), cartons=Sum(cartons), weight_g=Sum(cartons * unit))
+    )
+    return {row["batch"]: Load(row["pallets"], row["cartons"] or 0, row["weight_g"] or 0) for row in rows}
+
+
+@dataclass(frozen=True)
+class FruitLine:
+    """What a batch carries of one lot: how many cartons, and how many of them under a protected name."""
+
+    variety: Variety
+    lot_code: str
+    cartons: int
+    named: int
+    name: str
+
+
+def fruit_of(batches: Sequence[ExportBatch]) -> dict[int, list[FruitLine]]:
+    """By primary key of the batch, its lots; one query for any number of batches."""
+    contents = PalletContent.objects.filter(pallet__batch__in=batches).select_related(
+        "pallet", "run__certificate__scheme", "run__lot__product__variety__species"
+    )
+    found: dict[int, dict[int, FruitLine]] = {}
+    for content in contents.order_by("pallet", "pk"):
+        lot, certificate = content.run.lot, content.run.certificate
+        lines = found.setdefault(content.pallet.batch_id, {})
+        before = lines.get(lot.pk)
+        lines[lot.pk] = FruitLine(
+            variety=lot.product.variety,
+            lot_code=lot.code,
+            cartons=content.cartons + (before.cartons if before else 0),
+            named=(content.cartons if certificate else 0) + (before.named if before else 0),
+            name=certificate.scheme.name_en if certificate else before.name if before else "",
+        )
+    return {batch: list(lines.values()) for batch, lines in found.items()}
+
+
+def runs_for(exporter: Organisation) -> QuerySet[LabelRun]:
+    """Printed runs of packed lots that the exporter owns or was offered, newest first."""
+    offered = Lot.shown_to.through.objects.filter(organisation=exporter).values("lot")
+    runs = LabelRun.objects.filter(Q(lot__owner=exporter) | Q(lot__in=offered), job__state=Job.State.DONE)
+    return runs.select_related("lot__product__variety", "lot__owner").order_by("-pk")
+
+
+@dataclass(frozen=True)
+class PalletLine:
+    """A pallet as a table shows it; `number` counts within the batch."""
+
+    number: int
+    pallet: Pallet
+    cartons: int
+    weight_g: int
+    lots: tuple[Lot, ...]
+    certificates: tuple[Certificate, ...]
+
+    @property
+    def sscc(self) -> str:
+        """In groups that a person can compare."""
+        return spell(self.pallet.sscc)
+
+
+def pallet_lines(batch: ExportBatch) -> list[PalletLine]:
+    """The pallets of a batch in the order in which they were built; two queries."""
+    pallets = batch.pallets.order_by("pk").select_related("event")
+    contents: dict[int, list[PalletContent]] = {}
+    named = "run__certificate__scheme", "run__lot__product__variety__species", "run__lot__owner"
+    for content in PalletContent.objects.filter(pallet__batch=batch).select_related(*named).order_by("pk"):
+        contents.setdefault(content.pallet_id, []).append(content)
+    return [_line(number, pallet, contents.get(pallet.pk, [])) for number, pallet in enumerate(pallets, start=1)]
+
+
+def _line(number: int, pallet: Pallet, contents: list[PalletContent]) -> PalletLine:
+    certificates = {c.run.certificate_id: c.run.certificate for c in contents if c.run.certificate}
+    return PalletLine(
+        number=number,
+        pallet=pallet,
+        cartons=sum(content.cartons for content in contents),
+        weight_g=sum(content.weight_g for content in contents),
+        lots=tuple({content.run.lot_id: content.run.lot for content in contents}.values()),
+        certificates=tuple(certificates.values()),
+    )
+
+
+def find_pallet(text: str, *, to: User) -> Pallet:
+    """The pallet, among those coming to a user, whose SSCC or one of whose cartons was scanned or typed.
+
+    Read are: an SSCC bare, in groups or behind (00); a GS1 Digital Link of a pallet or carton; (01)…(10)…(21)….
+    Raises NoSuchPallet, whatever was typed.
+    """
+    coming = Pallet.objects.filter(batch__in=ExportBatch.objects.coming_to(to))
+    keys = _keys(text)
+    found: QuerySet[Pallet] = coming.none()
+    if sscc := keys.get("00"):
+        found = coming.filter(sscc=sscc)
+    elif keys.keys() >= {"01", "10", "21"}:
+        verdict = verify(keys["01"], keys["10"], keys["21"])
+        if verdict.run is not None and verdict.counter is not None:
+            found = coming.filter(
+                contents__run=verdict.run, contents__first__lte=verdict.counter, contents__last__gte=verdict.counter
+            )
+    pallet = found.select_related("batch").first()
+    if pallet is None:
+        raise NoSuchPallet(code=text.strip()[:80])
+    return pallet
+
+
+def _keys(text: str) -> dict[str, str]:
+    """Application identifiers and values in what was scanned; empty when it is no GS1 code."""
+    text = text.strip()
+    digits = re.sub(r"\s", "", text)
+    if bare := re.fullmatch(r"(?:\(00\)|00)?([0-9]{18})", digits):
+        return {"00": bare[1]}
+    if digits.startswith("("):
+        return dict(_ELEMENTS.findall(digits))
+    try:
+        return dict(parse(_lower_scheme(text)).elements)
+    except InvalidIdentifier:
+        return {}
+
+
+def _lower_scheme(uri: str) -> str:
+    """A printed code has scheme and host in capitals; its path keeps the case it has."""
+    scheme, mark, rest = uri.partition("://")
+    return f"{scheme.lower()}{mark}{rest}"

@@ -1,0 +1,1 @@
+"""Pages of the exporter's and the importer's desk."""

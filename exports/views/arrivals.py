@@ -1,0 +1,133 @@
+"""What is coming to an importer, as lines and as bars by week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exports.models import Document, ExportBatch
+from exports.queries import FruitLine, Load, fruit_of, sums_of
+from exports.views import page
+from exports.words import whereabouts
+from traceability.web.numbers import localised
+
+State = ExportBatch.State
+MOST_WEEKS, BAR, GAP, FLOOR, TALLEST = 9, 46, 26, 250, 218
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A batch as a line of the importer's table."""
+
+    batch: ExportBatch
+    load: Load
+    fruit: list[FruitLine]
+    way: str
+    headline: str
+    announced: bool
+
+    @property
+    def is_due(self) -> bool:
+        """True until it is received or refused."""
+        return self.batch.state in (State.SHIPPED, State.ARRIVED)
+
+    @property
+    def where(self) -> str:
+        """Where it is, in few words."""
+        if self.batch.state != State.SHIPPED:
+            return self.headline
+        day = (timezone.localdate() - self.batch.leaves_on).days
+        if 0 < day <= self.batch.days_at_sea:
+            return _("At sea, day %(day)s of %(days)s") % {"day": day, "days": self.batch.days_at_sea}
+        return _("Arrival not noted yet") if day > 0 else _("At sea")
+
+    @property
+    def named(self) -> str:
+        """Which cartons carry a protected name."""
+        cartons, named = sum(line.cartons for line in self.fruit), sum(line.named for line in self.fruit)
+        if not named:
+            return ""
+        name = next(line.name for line in self.fruit if line.name)
+        if named == cartons:
+            return ngettext("%(name)s, the one carton", "%(name)s, all %(cartons)s cartons", cartons) % {
+                "name": name,
+                "cartons": localised(cartons),
+            }
+        return _("%(name)s, %(named)s of %(cartons)s cartons") % {
+            "name": name,
+            "named": localised(named),
+            "cartons": localised(cartons),
+        }
+
+
+def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
+    """The batches by day of arrival; five queries for any number of them."""
+    ched = Document.objects.filter(batch=OuterRef("pk"), kind=Document.Kind.CHED_PP)
+    found = list(
+        batches.select_related("exporter", "importer", "from_port", "to_port")
+        .prefetch_related("movements__event")
+        .annotate(announced=Exists(ched))
+        .order_by("arrives_on", "code")
+    )
+    sums, fruit = sums_of(found), fruit_of(found)
+    return [
+        Arrival(
+            batch=batch,
+            load=sums.get(batch.pk, Load()),
+            fruit=fruit.get(batch.pk, []),
+            way=page.way(batch),
+            headline=whereabouts(batch, {movement.step: movement for movement in batch.movements.all()}),
+            announced=batch.announced,
+        )
+        for batch in found
+    ]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A bar of the chart, in a drawing of 660 by 280: grams that come in an ISO week."""
+
+    number: int
+    weight_g: int
+    left: int
+    top: int
+
+    @property
+    def middle(self) -> int:
+        return self.left + BAR // 2
+
+    @property
+    def height(self) -> int:
+        return FLOOR - self.top
+
+    @property
+    def label_y(self) -> int:
+        return self.top - 10
+
+
+def weeks_of(due: Sequence[Arrival]) -> list[Week]:
+    """Nine weeks from the first arrival on; a week without fruit has no bar. Nothing is foretold."""
+    if not due:
+        return []
+    first = due[0].batch.arrives_on - timedelta(days=due[0].batch.arrives_on.weekday())
+    grams = [0] * MOST_WEEKS
+    for arrival in due:
+        place = (arrival.batch.arrives_on - first).days // 7
+        if place < MOST_WEEKS:
+            grams[place] += arrival.load.weight_g
+    tallest = max(grams) or 1
+    return [
+        Week(
+            number=(first + timedelta(weeks=place)).isocalendar().week,
+            weight_g=weight,
+            left=10 + place * (BAR + GAP),
+            top=FLOOR - round(TALLEST * weight / tallest),
+        )
+        for place, weight in enumerate(grams)
+    ]

@@ -1,0 +1,180 @@
+"""The importer's desk: what is coming, one batch, and one pallet on a phone."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from exports.acts.arrive import arrive
+from exports.acts.attach_document import attach_document
+from exports.acts.receive import receive
+from exports.acts.refuse_consignment import refuse_consignment
+from exports.containers import compact
+from exports.forms import ChedForm, DecisionForm
+from exports.models import Document, ExportBatch
+from exports.queries import PalletLine, find_pallet, pallet_lines
+from exports.reference import local_now
+from exports.refusals import NoSuchPallet
+from exports.views import page
+from exports.views.arrivals import arrivals, weeks_of
+from exports.views.batches import scan_of
+from exports.words import whereabouts
+from traceability.web.forms import answer_status, refused_into
+
+def coming_batch(request: HttpRequest, code: str) -> ExportBatch:
+    """A batch on its way to the signed-in importer; a draft, or somebody else's, is 404."""
+    return get_object_or_404(ExportBatch.objects.coming_to(request.user).with_names(), code=code)
+
+
+@require_GET
+@login_required
+def coming(request: HttpRequest) -> HttpResponse:
+    """What is at sea, what is in port, and what came before."""
+    found = arrivals(ExportBatch.objects.coming_to(request.user))
+    due = [arrival for arrival in found if arrival.is_due]
+    context = {
+        "due": due,
+        "done": [arrival for arrival in reversed(found) if not arrival.is_due],
+        "pallets": sum(arrival.load.pallets for arrival in due),
+        "weight_g": sum(arrival.load.weight_g for arrival in due),
+        "next": due[0] if due else None,
+        "unannounced": [arrival for arrival in due if not arrival.announced],
+        "weeks": weeks_of(due),
+        "today": timezone.localdate(),
+    }
+    return render(request, "imports/coming.html", context)
+
+
+@require_GET
+@login_required
+def batch(request: HttpRequest, code: str) -> HttpResponse:
+    """One batch: where it is, its papers and its pallets, and what is now to be done."""
+    return _batch_page(request, coming_batch(request, code))
+
+
+def _batch_page(
+    request: HttpRequest, found: ExportBatch, *, decision: DecisionForm | None = None, ched: ChedForm | None = None
+) -> HttpResponse:
+    lines, movements = pallet_lines(found), page.movements_of(found)
+    forms = [form for form in (decision, ched) if form]
+    context = {
+        "batch": found,
+        "headline": whereabouts(found, movements),
+        "way": page.way(found),
+        "container": page.container(found),
+        "lines": lines,
+        "load": page.load_of(lines),
+        "lots": page.lots_of(lines),
+        "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
+        "papers": page.papers(found),
+        "announced": found.documents.filter(kind=Document.Kind.CHED_PP).exists(),
+        "journey": page.journey(found, lines, movements),
+        "decision": decision or DecisionForm(),
+        "ched": ched or ChedForm(),
+    }
+    status = answer_status(forms[0]) if forms else 200
+    return render(request, "imports/batch.html", context, status=status)
+
+
+@require_POST
+@login_required
+def note_arrival(request: HttpRequest, code: str) -> HttpResponse:
+    """The batch is in port."""
+    found = coming_batch(request, code)
+    arrive(batch=found, by=request.user, at=local_now(found.to_port.country))
+    return redirect("imports:batch", code)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """Accept the consignment, with or without remarks, or refuse it."""
+    found, form = coming_batch(request, code), DecisionForm(request.POST)
+    if form.is_valid():
+        with refused_into(form):
+            record_decision(found, form, request)
+            return redirect("imports:batch", code)
+    return _batch_page(request, found, decision=form)
+
+
+def record_decision(found: ExportBatch, form: DecisionForm, request: HttpRequest) -> None:
+    """The act that the decision asks for."""
+    given, at = form.cleaned_data, local_now(found.to_port.country)
+    if given["decision"] == DecisionForm.REFUSE:
+        refuse_consignment(batch=found, by=request.user, at=at, reason=given["remarks"])
+    else:
+        remarks = given["remarks"] if given["decision"] == DecisionForm.REMARKS else ""
+        receive(batch=found, by=request.user, at=at, remarks=remarks)
+
+
+@require_POST
+@login_required
+def announce(request: HttpRequest, code: str) -> HttpResponse:
+    """Enter the number of the CHED-PP."""
+    found, form = coming_batch(request, code), ChedForm(request.POST)
+    if form.is_valid():
+        with refused_into(form):
+            attach_document(
+                batch=found,
+                kind=Document.Kind.CHED_PP,
+                issuer=found.importer.name_latin,
+                by=request.user,
+                **form.cleaned_data,
+            )
+            return redirect("imports:batch", code)
+    return _batch_page(request, found, ched=form)
+
+
+@require_GET
+@login_required
+def file(request: HttpRequest, code: str, sha256: str) -> FileResponse:
+    """The file of a paper."""
+    return scan_of(coming_batch(request, code), sha256)
+
+
+@require_GET
+@login_required
+def scan(request: HttpRequest) -> HttpResponse:
+    """Type or scan a pallet or a carton; the number of a batch or a container leads to its page."""
+    text = request.GET.get("q", "").strip()
+    if not text:
+        return render(request, "imports/scan.html", {})
+    named = ExportBatch.objects.coming_to(request.user).filter(Q(code=text.upper()) | Q(container=compact(text))).first()
+    if named:
+        return redirect("imports:batch", named.code)
+    try:
+        found = find_pallet(text, to=request.user)
+    except NoSuchPallet as missing:
+        return render(request, "imports/scan.html", {"scan_value": text, "missing": missing}, status=missing.status)
+    return redirect("imports:pallet", found.sscc)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
+    """One pallet on a phone, and the decision about the consignment that it belongs to."""
+    found = find_pallet(sscc, to=request.user)
+    consignment = coming_batch(request, found.batch.code)
+    form = DecisionForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            record_decision(consignment, form, request)
+            return redirect("imports:pallet", sscc)
+    lines = pallet_lines(consignment)
+    context = {
+        "batch": consignment,
+        "line": _line_of(lines, found.sscc),
+        "lines": lines,
+        "headline": whereabouts(consignment, page.movements_of(consignment)),
+        "form": form,
+        "read_at": local_now(consignment.to_port.country),
+    }
+    return render(request, "imports/pallet.html", context, status=answer_status(form))
+
+
+def _line_of(lines: list[PalletLine], sscc: str) -> PalletLine:
+    return next(line for line in lines if line.pallet.sscc == sscc)

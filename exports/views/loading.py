@@ -1,0 +1,69 @@
+"""What is done to a draft: pallets and papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from exports.acts.attach_document import attach_document
+from exports.acts.build_pallet import build_pallet
+from exports.forms import DocumentForm, PalletForm
+from exports.queries import pallet_lines, runs_for
+from exports.sscc import spell
+from exports.views import page
+from exports.views.batches import own_batch
+from traceability.labels.models import LabelRun
+from traceability.web.forms import answer_status, refused_into
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def pallet(request: HttpRequest, code: str) -> HttpResponse:
+    """Build a pallet, and after it the next one."""
+    batch = own_batch(request, code)
+    runs = runs_for(batch.exporter)
+    form = PalletForm(request.POST or None, runs=runs, initial=_next_range(runs))
+    if form.is_valid():
+        with refused_into(form):
+            given = form.cleaned_data
+            built = build_pallet(
+                batch=batch,
+                contents=[(given["run"], given["first"], given["last"])],
+                by=request.user,
+                at=timezone.localtime(),
+            )
+            messages.success(request, _("Pallet %(sscc)s is built.") % {"sscc": spell(built.sscc)})
+            return redirect("exports:pallet", code)
+    lines = pallet_lines(batch)
+    context = {"batch": batch, "form": form, "runs": runs, "lines": lines, "load": page.load_of(lines)}
+    return render(request, "exports/pallet.html", context, status=answer_status(form))
+
+
+def _next_range(runs: QuerySet[LabelRun]) -> dict[str, Any]:
+    """The run used last and the label after the last one on a pallet, so that a row of pallets is a row of Enters."""
+    begun = runs.filter(pallet_contents__isnull=False).annotate(reached=Max("pallet_contents__last"))
+    for run in begun.order_by("-pk"):
+        if run.reached < run.count:
+            return {"run": run, "first": run.reached + 1}
+    return {"first": 1}
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Add a paper."""
+    batch = own_batch(request, code)
+    form = DocumentForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "phyto")})
+    if form.is_valid():
+        with refused_into(form):
+            attach_document(batch=batch, by=request.user, **form.cleaned_data)
+            return redirect("exports:batch", code)
+    return render(request, "exports/paper.html", {"batch": batch, "form": form}, status=answer_status(form))

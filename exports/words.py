@@ -1,0 +1,75 @@
+"""Small numbers as words, and the sentence that opens a batch's page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from exports.models import ExportBatch, Movement
+from exports.readiness.answers import Outcome
+from exports.readiness.engine import Assessment
+from traceability.web import dates, numbers
+
+_SMALL = [
+    gettext_noop(word)
+    for word in ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+]
+
+
+def in_words(count: int) -> str:
+    """Two, for 2; beyond twelve the figures."""
+    return _(_SMALL[count]) if 0 <= count < len(_SMALL) else numbers.localised(count)
+
+
+def headline(batch: ExportBatch, assessment: Assessment, today: date) -> str:
+    """What to know first about a draft: does it leave, and when."""
+    return f"{_verdict(assessment)} {_departure(batch, today)}"
+
+
+def _verdict(assessment: Assessment) -> str:
+    broken = sum(1 for result in assessment.stopping if result.outcome == Outcome.FAIL)
+    open_ = len(assessment.stopping) - broken
+    if broken and open_:
+        first = ngettext(
+            "Not ready: %(broken)s check stops this batch", "Not ready: %(broken)s checks stop this batch", broken
+        )
+        rest = ngettext(", and of %(open)s nobody knows yet.", ", and of %(open)s nobody knows yet.", open_)
+        return first % {"broken": in_words(broken)} + rest % {"open": in_words(open_)}
+    if broken:
+        return ngettext(
+            "Not ready: %(count)s check stops this batch.", "Not ready: %(count)s checks stop this batch.", broken
+        ) % {"count": in_words(broken)}
+    if open_:
+        return ngettext(
+            "Not ready: of %(count)s check nobody knows yet.", "Not ready: of %(count)s checks nobody knows yet.", open_
+        ) % {"count": in_words(open_)}
+    return _("Ready: nothing stops this batch.") if assessment.ready else _("Not ready: no rule is entered.")
+
+
+def _departure(batch: ExportBatch, today: date) -> str:
+    days, day = (batch.leaves_on - today).days, dates.day(batch.leaves_on, short=batch.leaves_on.year == today.year)
+    if days < 0:
+        return _("It was to leave on %(day)s.") % {"day": day}
+    if days == 0:
+        return _("It leaves today.")
+    return ngettext("It leaves on %(day)s, in %(count)s day.", "It leaves on %(day)s, in %(count)s days.", days) % {
+        "day": day,
+        "count": in_words(days),
+    }
+
+
+def whereabouts(batch: ExportBatch, movements: dict[str, Movement]) -> str:
+    """What to know first about a batch that has left: where it is."""
+    words = {"from": batch.from_port, "to": batch.to_port}
+    days = {step: dates.day(movement.event.local_time.date(), short=True) for step, movement in movements.items()}
+    if received := days.get("received"):
+        return _("Received in %(to)s on %(day)s.") % (words | {"day": received})
+    if refused := days.get("refused"):
+        return _("Refused in %(to)s on %(day)s.") % (words | {"day": refused})
+    if arrived := days.get("arrived"):
+        return _("In %(to)s since %(day)s, not yet received.") % (words | {"day": arrived})
+    return _("At sea: left %(from)s on %(day)s, due in %(to)s on %(due)s.") % (
+        words | {"day": days.get("shipped", ""), "due": dates.day(batch.arrives_on, short=True)}
+    )
