@@ -1,4 +1,15 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-app_name = "exports-api"
-urlpatterns: list[URLPattern] = []
+from exports import api
+
+urlpatterns = [
+    path("export-batches/", api.Batches.as_view(), name="export-batches"),
+    path("export-batches/<slug:code>/", api.OneBatch.as_view(), name="export-batch"),
+    path("export-batches/<slug:code>/pallets/", api.Pallets.as_view(), name="export-batch-pallets"),
+    path("export-batches/<slug:code>/documents/", api.Documents.as_view(), name="export-batch-documents"),
+    path("export-batches/<slug:code>/readiness/", api.Readiness.as_view(), name="export-batch-readiness"),
+    path("export-batches/<slug:code>/ship/", api.Ship.as_view(), name="export-batch-ship"),
+    path("export-batches/<slug:code>/arrive/", api.Arrive.as_view(), name="export-batch-arrive"),
+    path("export-batches/<slug:code>/receive/", api.Receive.as_view(), name="export-batch-receive"),
+    path("export-batches/<slug:code>/refuse/", api.Refuse.as_view(), name="export-batch-refuse"),
+]

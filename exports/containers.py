@@ -4,7 +4,7 @@ import re
 
 _NUMBER = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 # Letters are worth 10 to 38 without the multiples of 11: ISO 6346:1995, Annex A.
-_VALUES = {letter: value for letter, value in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in range(10, 39) if n % 11), strict=True)}
+_VALUES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", (n for n in range(10, 39) if n % 11), strict=True))
 
 
 def check_digit(body: str) -> str:

@@ -1,4 +1,4 @@
-"""The public face of what happens to a batch, as EPCIS documents. No invoice and no bill of lading: those are secrets."""
+"""The public face of what happens to a batch, as EPCIS documents. Invoice and bill of lading are secrets."""
 
 from __future__ import annotations
 

@@ -41,7 +41,9 @@ class BatchForm(LookForm):
         Organisation.objects.filter(kind=Kind.IMPORTER).order_by("name_latin"), label=_("Importer")
     )
     destination = forms.CharField(
-        label=_("Country where it is eaten"), max_length=2, help_text=_("Two letters, such as NL or FR. Its limits are applied.")
+        label=_("Country where it is eaten"),
+        max_length=2,
+        help_text=_("Two letters, such as NL or FR. Its limits are applied."),
     )
     ports = Place.objects.filter(kind=Place.Kind.PORT).order_by("country", "name_latin")
     from_port = PlaceChoice(ports.filter(country="CN"), label=_("Loaded in"))
@@ -51,7 +53,9 @@ class BatchForm(LookForm):
         label=_("Arrives on"), widget=DayInput(), help_text=_("Limits are judged as they stand on this day")
     )
     vessel = forms.CharField(label=_("Ship"), max_length=60, required=False)
-    container = forms.CharField(label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0"))
+    container = forms.CharField(
+        label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0")
+    )
     seal = forms.CharField(label=_("Seal"), max_length=20, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -84,7 +88,9 @@ class RunChoice(forms.ModelChoiceField):
 class PalletForm(LookForm):
     """Cartons for one pallet: a run, and from which label to which."""
 
-    run = RunChoice(LabelRun.objects.none(), label=_("Label run"), help_text=_("Lots that are yours or were offered to you"))
+    run = RunChoice(
+        LabelRun.objects.none(), label=_("Label run"), help_text=_("Lots that are yours or were offered to you")
+    )
     first = forms.IntegerField(label=_("First label"), min_value=1)
     last = forms.IntegerField(label=_("Last label"), min_value=1)
 
@@ -115,7 +121,9 @@ class DocumentForm(LookForm):
 class ChedForm(LookForm):
     """The importer's announcement in TRACES."""
 
-    number = forms.CharField(label=_("Number of the CHED-PP"), max_length=60, help_text=_("As TRACES gives it: CHEDPP.NL.2026.…"))
+    number = forms.CharField(
+        label=_("Number of the CHED-PP"), max_length=60, help_text=_("As TRACES gives it: CHEDPP.NL.2026.…")
+    )
     issued_on = forms.DateField(label=_("Filed on"), widget=DayInput())
 
 

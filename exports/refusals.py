@@ -47,7 +47,9 @@ class StepOutOfOrder(Refused):
 
 
 class StepIsTooEarly(Refused):
-    sentence = _("Batch %(code)s took its last step at %(last)s. What follows cannot have happened before; check the time.")
+    sentence = _(
+        "Batch %(code)s took its last step at %(last)s. What follows cannot have happened before; check the time."
+    )
 
 
 class RefusalNeedsAReason(Invalid):
@@ -71,7 +73,9 @@ class LabelsNotInRun(Invalid):
 
 
 class LabelsNotPrinted(Refused):
-    sentence = _("Run %(run)s is not printed to the end, so its cartons cannot be labelled. Wait for it or print it again.")
+    sentence = _(
+        "Run %(run)s is not printed to the end, so its cartons cannot be labelled. Wait for it or print it again."
+    )
 
 
 class LabelsAreVoid(Refused):
@@ -91,7 +95,9 @@ class LotIsNotOffered(Refused):
 
 
 class NoCompanyPrefix(Refused):
-    sentence = _("%(exporter)s has no GS1 company prefix, so its pallets can have no number. Apply to GS1 China for one.")
+    sentence = _(
+        "%(exporter)s has no GS1 company prefix, so its pallets can have no number. Apply to GS1 China for one."
+    )
 
 
 class LotHoldsLess(Refused):

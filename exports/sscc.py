@@ -10,7 +10,7 @@ from traceability.gs1.keys import sscc18
 from traceability.parties.models import Organisation
 
 EXTENSION = 3
-"""Any digit would do; with 3 a pallet of ours is told from its cartons at a glance (GS1 General Specifications, 2.2.1)."""
+"""Any digit would do (GS1 General Specifications, 2.2.1); ours is the one that stands on our pallet labels."""
 
 
 def take_sscc(exporter: Organisation) -> str:

@@ -28,7 +28,5 @@ def arrive(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
     batch = advance(batch, needed=State.SHIPPED, to=State.ARRIVED, at=at)
     pallets, lots = load_of(batch)
     event = landed(batch=batch, pallets=pallets, lots=lots, step="arriving", outcome="arrived", at=at)
-    recorded = record(
-        event=event, act="arrive", recorded_by=batch.importer if landing else batch.exporter, by=by
-    )
+    recorded = record(event=event, act="arrive", recorded_by=batch.importer if landing else batch.exporter, by=by)
     return note(batch, Movement.Step.ARRIVED, event=recorded, by=by, at=at)

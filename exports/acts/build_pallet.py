@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -65,9 +66,7 @@ def build_pallet(*, batch: ExportBatch, contents: Sequence[Range], by: User, at:
         PalletContent(pallet=pallet, run=run, first=first, last=last) for run, first, last in ranges
     )
     LabelSpan.objects.bulk_create(
-        LabelSpan(
-            run=run, state=LabelSpan.State.ON_PALLET, first=first, last=last, sscc=sscc, noted_by=by, noted_at=at
-        )
+        LabelSpan(run=run, state=LabelSpan.State.ON_PALLET, first=first, last=last, sscc=sscc, noted_by=by, noted_at=at)
         for run, first, last in ranges
     )
     return pallet
@@ -76,7 +75,9 @@ def build_pallet(*, batch: ExportBatch, contents: Sequence[Range], by: User, at:
 def _locked(contents: Sequence[Range]) -> list[Range]:
     """The same ranges with their runs locked in one order, so that nobody voids a label while it is loaded."""
     named = LabelRun.objects.select_for_update(of=("self",)).filter(pk__in={run.pk for run, _first, _last in contents})
-    runs = {run.pk: run for run in named.select_related("job", "lot__product", "lot__owner", "lot__place").order_by("pk")}
+    runs = {
+        run.pk: run for run in named.select_related("job", "lot__product", "lot__owner", "lot__place").order_by("pk")
+    }
     return [(runs[run.pk], first, last) for run, first, last in contents]
 
 
@@ -87,7 +88,7 @@ def _check_ranges(ranges: Sequence[Range]) -> None:
         if not 1 <= first <= last <= run.count:
             raise LabelsNotInRun(run=run.pk, count=run.count, first=first, last=last)
     in_order = sorted((run.pk, first, last) for run, first, last in ranges)
-    for (run, _first, last), (next_run, next_first, _last) in zip(in_order, in_order[1:], strict=False):
+    for (run, _first, last), (next_run, next_first, _last) in pairwise(in_order):
         if run == next_run and next_first <= last:
             raise CartonsNamedTwice(run=run)
 
@@ -95,9 +96,7 @@ def _check_ranges(ranges: Sequence[Range]) -> None:
 def _check_cartons(batch: ExportBatch, run: LabelRun, first: int, last: int) -> None:
     labels = {"run": run.pk, "first": first, "last": last}
     if not is_offered(run.lot, batch.exporter):
-        raise LotIsNotOffered(
-            lot=run.lot.code, exporter=batch.exporter.name_latin, owner=run.lot.owner.name_latin
-        )
+        raise LotIsNotOffered(lot=run.lot.code, exporter=batch.exporter.name_latin, owner=run.lot.owner.name_latin)
     if run.job is None or run.job.state != Job.State.DONE:
         raise LabelsNotPrinted(run=run.pk)
     touching = {"first__lte": last, "last__gte": first}

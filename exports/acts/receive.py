@@ -18,8 +18,9 @@ Role, State = Membership.Role, ExportBatch.State
 
 @transaction.atomic
 def receive(*, batch: ExportBatch, by: User, at: datetime, remarks: str = "") -> Movement:
-    """The importer takes an arrived batch in. `remarks` stay between the two firms: the event says only that there are some.
+    """The importer takes an arrived batch in.
 
+    `remarks` stay between the two firms: the event says only that there are some.
     Raises StepOutOfOrder or StepIsTooEarly.
     """
     must_act_for(by, batch.importer, Role.BUYER, Role.CLERK)

@@ -19,8 +19,9 @@ Role, State = Membership.Role, ExportBatch.State
 
 @transaction.atomic
 def refuse_consignment(*, batch: ExportBatch, by: User, at: datetime, reason: str) -> Movement:
-    """The importer does not take an arrived batch in, for a `reason` that the exporter reads and the event does not tell.
+    """The importer does not take an arrived batch in.
 
+    The exporter reads the `reason`; the event does not tell it.
     Raises RefusalNeedsAReason, StepOutOfOrder or StepIsTooEarly.
     """
     must_act_for(by, batch.importer, Role.BUYER, Role.CLERK)

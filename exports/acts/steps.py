@@ -15,7 +15,9 @@ from traceability.web import dates
 State = ExportBatch.State
 
 
-def advance(batch: ExportBatch, *, needed: State, to: State, at: datetime, leaves_on: date | None = None) -> ExportBatch:
+def advance(
+    batch: ExportBatch, *, needed: State, to: State, at: datetime, leaves_on: date | None = None
+) -> ExportBatch:
     """The batch in its new state, its row locked; of two who try at once one is refused.
 
     Raises StepOutOfOrder unless it was in the `needed` state, StepIsTooEarly when `at` lies before its last step.
@@ -38,6 +40,8 @@ def load_of(batch: ExportBatch) -> tuple[list[Pallet], list[Lot]]:
     return pallets, list(lots.order_by("pk"))
 
 
-def note(batch: ExportBatch, step: Movement.Step, *, event: Event, by: User, at: datetime, remarks: str = "") -> Movement:
+def note(
+    batch: ExportBatch, step: Movement.Step, *, event: Event, by: User, at: datetime, remarks: str = ""
+) -> Movement:
     """Write the step down beside its event."""
     return Movement.objects.create(batch=batch, step=step, at=at, by=by, remarks=remarks, event=event)

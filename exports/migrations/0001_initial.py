@@ -6,184 +6,389 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('epcis', '0002_events_stay_as_written'),
-        ('labels', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("epcis", "0002_events_stay_as_written"),
+        ("labels", "0001_initial"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SsccCounter',
+            name="SsccCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(help_text='GS1 company prefix', max_length=12, unique=True)),
-                ('taken', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(help_text="GS1 company prefix", max_length=12, unique=True)),
+                ("taken", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='ExportBatch',
+            name="ExportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('destination', models.CharField(help_text='Country of consumption, ISO 3166-1 alpha-2', max_length=2)),
-                ('vessel', models.CharField(blank=True, max_length=60)),
-                ('container', models.CharField(blank=True, help_text='ISO 6346', max_length=11)),
-                ('seal', models.CharField(blank=True, max_length=20)),
-                ('leaves_on', models.DateField(help_text='Planned day of departure')),
-                ('arrives_on', models.DateField(help_text='Planned day of arrival, on which limits are judged')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('shipped', 'Shipped'), ('arrived', 'Arrived'), ('received', 'Received'), ('refused', 'Refused')], default='draft', max_length=10)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('exporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='export_batches', to='parties.organisation')),
-                ('from_port', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
-                ('importer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_batches', to='parties.organisation')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('to_port', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("destination", models.CharField(help_text="Country of consumption, ISO 3166-1 alpha-2", max_length=2)),
+                ("vessel", models.CharField(blank=True, max_length=60)),
+                ("container", models.CharField(blank=True, help_text="ISO 6346", max_length=11)),
+                ("seal", models.CharField(blank=True, max_length=20)),
+                ("leaves_on", models.DateField(help_text="Planned day of departure")),
+                ("arrives_on", models.DateField(help_text="Planned day of arrival, on which limits are judged")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("shipped", "Shipped"),
+                            ("arrived", "Arrived"),
+                            ("received", "Received"),
+                            ("refused", "Refused"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "exporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="export_batches",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "from_port",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.place"
+                    ),
+                ),
+                (
+                    "importer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_batches",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "to_port",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.place"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'export batches',
+                "verbose_name_plural": "export batches",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phyto', 'Phytosanitary certificate'), ('bill_of_lading', 'Bill of lading'), ('invoice', 'Commercial invoice'), ('packing_list', 'Packing list'), ('ched_pp', 'CHED-PP'), ('other', 'Other')], max_length=20)),
-                ('number', models.CharField(max_length=60)),
-                ('issuer', models.CharField(max_length=120)),
-                ('issued_on', models.DateField()),
-                ('additional_declaration', models.TextField(blank=True, help_text='Phytosanitary certificates: as printed, with its Annex VII position')),
-                ('file', models.FileField(blank=True, upload_to='documents/')),
-                ('content_type', models.CharField(blank=True, help_text='As its first bytes say, never as its name does', max_length=20)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='exports.exportbatch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("phyto", "Phytosanitary certificate"),
+                            ("bill_of_lading", "Bill of lading"),
+                            ("invoice", "Commercial invoice"),
+                            ("packing_list", "Packing list"),
+                            ("ched_pp", "CHED-PP"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("issuer", models.CharField(max_length=120)),
+                ("issued_on", models.DateField()),
+                (
+                    "additional_declaration",
+                    models.TextField(
+                        blank=True, help_text="Phytosanitary certificates: as printed, with its Annex VII position"
+                    ),
+                ),
+                ("file", models.FileField(blank=True, upload_to="documents/")),
+                (
+                    "content_type",
+                    models.CharField(
+                        blank=True, help_text="As its first bytes say, never as its name does", max_length=20
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="exports.exportbatch"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('shipped', 'Shipped'), ('arrived', 'Arrived'), ('received', 'Received'), ('refused', 'Refused')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('remarks', models.CharField(blank=True, max_length=400)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='exports.exportbatch')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("shipped", "Shipped"),
+                            ("arrived", "Arrived"),
+                            ("received", "Received"),
+                            ("refused", "Refused"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("remarks", models.CharField(blank=True, max_length=400)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="movements", to="exports.exportbatch"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pallet',
+            name="Pallet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sscc', models.CharField(max_length=18, unique=True)),
-                ('built_at', models.DateTimeField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pallets', to='exports.exportbatch')),
-                ('built_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sscc", models.CharField(max_length=18, unique=True)),
+                ("built_at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pallets", to="exports.exportbatch"
+                    ),
+                ),
+                (
+                    "built_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PalletContent',
+            name="PalletContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('pallet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contents', to='exports.pallet')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pallet_contents', to='labels.labelrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                (
+                    "pallet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contents", to="exports.pallet"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pallet_contents",
+                        to="labels.labelrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReadinessReport',
+            name="ReadinessReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judged_at', models.DateTimeField()),
-                ('ready', models.BooleanField()),
-                ('results', models.JSONField(help_text='[{code, version, stage, title, severity, outcome, words, what_to_do, rule, source, provisional}]')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='exports.exportbatch')),
-                ('judged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("judged_at", models.DateTimeField()),
+                ("ready", models.BooleanField()),
+                (
+                    "results",
+                    models.JSONField(
+                        help_text="[{code, version, stage, title, severity, outcome, words, what_to_do, rule, source, provisional}]"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="exports.exportbatch"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-judged_at', '-pk'],
+                "ordering": ["-judged_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.SlugField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Where it stands on the page')),
-                ('stage', models.CharField(choices=[('orchard', 'Orchard'), ('spraying', 'Spraying'), ('name', 'The name'), ('packing', 'Packing'), ('label', 'Label'), ('tests', 'Tests'), ('plant_health', 'Plant health'), ('loading', 'Loading'), ('customs', 'Customs'), ('border', 'Border')], max_length=20)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('check_name', models.SlugField(help_text='Which evaluator answers it', max_length=40)),
-                ('species', models.CharField(blank=True, help_text='Species codes with spaces between; empty: all fruit', max_length=40)),
-                ('destination', models.CharField(blank=True, help_text='Empty: everywhere; EU: every member state', max_length=2)),
-                ('severity', models.CharField(choices=[('block', 'Blocks'), ('warn', 'Warns')], max_length=5)),
-                ('title', models.CharField(max_length=120)),
-                ('title_zh', models.CharField(max_length=120)),
-                ('rule', models.CharField(max_length=200)),
-                ('parameters', models.JSONField(default=dict)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("code", models.SlugField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField(default=0, help_text="Where it stands on the page")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("orchard", "Orchard"),
+                            ("spraying", "Spraying"),
+                            ("name", "The name"),
+                            ("packing", "Packing"),
+                            ("label", "Label"),
+                            ("tests", "Tests"),
+                            ("plant_health", "Plant health"),
+                            ("loading", "Loading"),
+                            ("customs", "Customs"),
+                            ("border", "Border"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("check_name", models.SlugField(help_text="Which evaluator answers it", max_length=40)),
+                (
+                    "species",
+                    models.CharField(
+                        blank=True, help_text="Species codes with spaces between; empty: all fruit", max_length=40
+                    ),
+                ),
+                (
+                    "destination",
+                    models.CharField(blank=True, help_text="Empty: everywhere; EU: every member state", max_length=2),
+                ),
+                ("severity", models.CharField(choices=[("block", "Blocks"), ("warn", "Warns")], max_length=5)),
+                ("title", models.CharField(max_length=120)),
+                ("title_zh", models.CharField(max_length=120)),
+                ("rule", models.CharField(max_length=200)),
+                ("parameters", models.JSONField(default=dict)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='a_requirement_version_once'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_requirement_ends_after_it_begins')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "version"), name="a_requirement_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="a_requirement_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='exportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('arrives_on__gt', models.F('leaves_on'))), name='a_batch_arrives_after_it_leaves'),
+            model_name="exportbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("arrives_on__gt", models.F("leaves_on"))), name="a_batch_arrives_after_it_leaves"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9A-Z][0-9A-Z-]{0,19}$')), name='a_batch_code_fits_an_address'),
+            model_name="exportbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9A-Z][0-9A-Z-]{0,19}$")), name="a_batch_code_fits_an_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('destination__regex', '^[A-Z]{2}$')), name='a_destination_is_a_country'),
+            model_name="exportbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("destination__regex", "^[A-Z]{2}$")), name="a_destination_is_a_country"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exportbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shipped', 'arrived', 'received', 'refused'])), name='a_batch_is_in_a_known_state'),
+            model_name="exportbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "shipped", "arrived", "received", "refused"])),
+                name="a_batch_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('batch', 'kind', 'number'), name='a_document_is_added_once_to_a_batch'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "kind", "number"), name="a_document_is_added_once_to_a_batch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content_type', ''), ('file', ''), ('sha256', '')), models.Q(models.Q(('file', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='a_kept_file_has_its_hash'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("content_type", ""), ("file", ""), ("sha256", "")),
+                    models.Q(models.Q(("file", ""), _negated=True), ("sha256__regex", "^[0-9a-f]{64}$")),
+                    _connector="OR",
+                ),
+                name="a_kept_file_has_its_hash",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('batch', 'step'), name='a_batch_takes_each_step_once'),
+            model_name="movement",
+            constraint=models.UniqueConstraint(fields=("batch", "step"), name="a_batch_takes_each_step_once"),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'refused'), _negated=True), models.Q(('remarks', ''), _negated=True), _connector='OR'), name='a_refusal_has_a_reason'),
+            model_name="movement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step", "refused"), _negated=True),
+                    models.Q(("remarks", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_refusal_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pallet',
-            constraint=models.CheckConstraint(condition=models.Q(('sscc__regex', '^[0-9]{18}$')), name='sscc_has_18_digits'),
+            model_name="pallet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sscc__regex", "^[0-9]{18}$")), name="sscc_has_18_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='palletcontent',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', models.F('first'))), name='cartons_on_a_pallet_run_forward'),
+            model_name="palletcontent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__gte", 1), ("last__gte", models.F("first"))),
+                name="cartons_on_a_pallet_run_forward",
+            ),
         ),
     ]

@@ -4,15 +4,13 @@ from django.db import migrations
 
 from traceability.ledger.operations import AppendOnly, VendorSQL
 
-SENTENCE = "A carton stands on one pallet: some of these labels stand on another already."
-
-TRIGGER = f"""
-CREATE TRIGGER "exports_carton_stands_on_one_pallet_on_{{verb}}" BEFORE {{verb}} ON "exports_palletcontent"
+TRIGGER = """
+CREATE TRIGGER "exports_carton_stands_on_one_pallet_on_{verb}" BEFORE {verb} ON "exports_palletcontent"
 WHEN EXISTS (
     SELECT 1 FROM "exports_palletcontent" AS other
     WHERE other.run_id = NEW.run_id AND other.first <= NEW.last AND other.last >= NEW.first AND other.id IS NOT NEW.id
 )
-BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END
+BEGIN SELECT RAISE(ABORT, 'A carton stands on one pallet: some of these labels stand on another already.'); END
 """
 
 # A label is a number: its run in the upper 32 bits, its place in the run in the lower. So the built-in operator class

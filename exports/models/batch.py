@@ -63,10 +63,13 @@ class ExportBatch(models.Model):
         verbose_name_plural = _("export batches")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(arrives_on__gt=F("leaves_on")), name="a_batch_arrives_after_it_leaves"),
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-Z][0-9A-Z-]{0,19}$"), name="a_batch_code_fits_an_address"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9A-Z][0-9A-Z-]{0,19}$"), name="a_batch_code_fits_an_address"
+            ),
             models.CheckConstraint(condition=Q(destination__regex=r"^[A-Z]{2}$"), name="a_destination_is_a_country"),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "shipped", "arrived", "received", "refused"]), name="a_batch_is_in_a_known_state"
+                condition=Q(state__in=["draft", "shipped", "arrived", "received", "refused"]),
+                name="a_batch_is_in_a_known_state",
             ),
         ]
 

@@ -35,9 +35,13 @@ class Document(models.Model):
     number = models.CharField(max_length=60)
     issuer = models.CharField(max_length=120)
     issued_on = models.DateField()
-    additional_declaration = models.TextField(blank=True, help_text=_("Phytosanitary certificates: as printed, with its Annex VII position"))
+    additional_declaration = models.TextField(
+        blank=True, help_text=_("Phytosanitary certificates: as printed, with its Annex VII position")
+    )
     file = models.FileField(upload_to="documents/", blank=True)
-    content_type = models.CharField(max_length=20, blank=True, help_text=_("As its first bytes say, never as its name does"))
+    content_type = models.CharField(
+        max_length=20, blank=True, help_text=_("As its first bytes say, never as its name does")
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)

@@ -45,7 +45,9 @@ class Pallet(models.Model):
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(sscc__regex=r"^[0-9]{18}$"), name="sscc_has_18_digits")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(sscc__regex=r"^[0-9]{18}$"), name="sscc_has_18_digits")
+        ]
 
     def __str__(self) -> str:
         return self.sscc
@@ -69,7 +71,9 @@ class PalletContent(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(first__gte=1) & Q(last__gte=F("first")), name="cartons_on_a_pallet_run_forward")
+            models.CheckConstraint(
+                condition=Q(first__gte=1) & Q(last__gte=F("first")), name="cartons_on_a_pallet_run_forward"
+            )
         ]
 
     def __str__(self) -> str:

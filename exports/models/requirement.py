@@ -47,7 +47,9 @@ class Requirement(Sourced):
     stage = models.CharField(max_length=20, choices=Stage)
     version = models.PositiveSmallIntegerField(default=1)
     check_name = models.SlugField(max_length=40, help_text=_("Which evaluator answers it"))
-    species = models.CharField(max_length=40, blank=True, help_text=_("Species codes with spaces between; empty: all fruit"))
+    species = models.CharField(
+        max_length=40, blank=True, help_text=_("Species codes with spaces between; empty: all fruit")
+    )
     destination = models.CharField(max_length=2, blank=True, help_text=_("Empty: everywhere; EU: every member state"))
     severity = models.CharField(max_length=5, choices=Severity)
     title = models.CharField(max_length=120)

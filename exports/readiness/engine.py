@@ -44,10 +44,16 @@ def assess(batch: ExportBatch) -> Assessment:
     facts = BatchFacts(batch)
     requirements = Requirement.objects.in_force(batch.arrives_on)
     facts.rules_here = sum(
-        1 for requirement in requirements if requirement.destination and reaches(requirement.destination, batch.destination)
+        1
+        for requirement in requirements
+        if requirement.destination and reaches(requirement.destination, batch.destination)
     )
     return Assessment(
-        [_judge(facts, requirement) for requirement in requirements if reaches(requirement.destination, batch.destination)]
+        [
+            _judge(facts, requirement)
+            for requirement in requirements
+            if reaches(requirement.destination, batch.destination)
+        ]
     )
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import get_language
+from traceability.certification.queries import Verdict, judge_residues
 
 from exports.models import Document, ExportBatch, PalletContent
 from traceability.certification.models import ResidueTest
-from traceability.certification.queries import Verdict, judge_residues
 from traceability.lots.models import Lot, LotInput, LotOrigin
 from traceability.lots.queries import Share, ancestors_of, origins_of
 
@@ -95,7 +95,9 @@ class BatchFacts:
         for child, parent in LotInput.objects.filter(child__in=lots).values_list("child", "parent"):
             parents.setdefault(child, []).append(parent)
         reports: dict[int, list[ResidueTest]] = {}
-        for report in ResidueTest.objects.filter(sample__lot__in=lots).select_related("sample").prefetch_related("results"):
+        for report in (
+            ResidueTest.objects.filter(sample__lot__in=lots).select_related("sample").prefetch_related("results")
+        ):
             reports.setdefault(report.sample.lot_id, []).append(report)
         return _covering(lot.pk, parents, reports)
 

@@ -93,7 +93,9 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
 def keep_judgement(request: HttpRequest, code: str) -> HttpResponse:
     """Judge, and keep the report."""
     report = judge(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
-    messages.info(request, _("The report is kept.") if report.ready else _("The report is kept. The batch is not ready."))
+    messages.info(
+        request, _("The report is kept.") if report.ready else _("The report is kept. The batch is not ready.")
+    )
     return redirect("exports:batch", code)
 
 

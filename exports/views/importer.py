@@ -25,6 +25,7 @@ from exports.views.batches import scan_of
 from exports.words import whereabouts
 from traceability.web.forms import answer_status, refused_into
 
+
 def coming_batch(request: HttpRequest, code: str) -> ExportBatch:
     """A batch on its way to the signed-in importer; a draft, or somebody else's, is 404."""
     return get_object_or_404(ExportBatch.objects.coming_to(request.user).with_names(), code=code)
@@ -143,7 +144,9 @@ def scan(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     if not text:
         return render(request, "imports/scan.html", {})
-    named = ExportBatch.objects.coming_to(request.user).filter(Q(code=text.upper()) | Q(container=compact(text))).first()
+    named = (
+        ExportBatch.objects.coming_to(request.user).filter(Q(code=text.upper()) | Q(container=compact(text))).first()
+    )
     if named:
         return redirect("imports:batch", named.code)
     try:

@@ -13,6 +13,7 @@ from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.facts import BatchFacts
 from traceability.web import dates
 
+
 def no_cartons() -> Answer:
     """The answer of every check that looks at fruit, while there is none."""
     return unknown(_("No carton stands on a pallet yet."), _("Build the pallets first."))
@@ -33,12 +34,17 @@ def origin_known(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
         nameless = next((share.origin for share in shares if share.origin.village_id is None), None)
         if nameless:
             return fails(
-                _("Plot %(plot)s in lot %(lot)s lies in no known village.") % {"plot": nameless.plot_number, "lot": lot.code},
+                _("Plot %(plot)s in lot %(lot)s lies in no known village.")
+                % {"plot": nameless.plot_number, "lot": lot.code},
                 _("Enter the village of the plot, or take the lot off the pallets."),
             )
     villages = {origin.village_id for origin in facts.pickings}
     return passes(
-        ngettext("%(pickings)s picking from %(villages)s village", "%(pickings)s pickings from %(villages)s villages", len(villages))
+        ngettext(
+            "%(pickings)s picking from %(villages)s village",
+            "%(pickings)s pickings from %(villages)s villages",
+            len(villages),
+        )
         % {"pickings": len(facts.pickings), "villages": len(villages)}
     )
 
@@ -101,4 +107,7 @@ def cartons_add_up(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
                 _("Count the pallets again. Cartons that were never packed may not leave."),
             )
     count = sum(facts.cartons.values())
-    return passes(ngettext("%(count)s carton, packed and counted", "%(count)s cartons, packed and counted", count) % {"count": count})
+    return passes(
+        ngettext("%(count)s carton, packed and counted", "%(count)s cartons, packed and counted", count)
+        % {"count": count}
+    )

@@ -75,7 +75,10 @@ def declaration_cites(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     phyto = _phyto(facts)
     if phyto is None:
         return _no_certificate()
-    declaration, words = phyto.additional_declaration, {"regulation": parameters["regulation"], "annex": parameters["annex"]}
+    declaration, words = (
+        phyto.additional_declaration,
+        {"regulation": parameters["regulation"], "annex": parameters["annex"]},
+    )
     cited = re.search(
         rf"annex\s+{re.escape(parameters['annex'])}\b\W*(?:\(?(?:point|position|item|row|no)\b\W*)?(\d+(?:\.\d+)*)",
         declaration,
@@ -84,7 +87,8 @@ def declaration_cites(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     if cited and parameters["regulation"] in declaration:
         return passes(_("Annex %(annex)s, position %(position)s") % (words | {"position": cited[1]}))
     return fails(
-        _("The certificate does not name the position of Annex %(annex)s to Regulation %(regulation)s. It is refused so.") % words,
+        _("The certificate names no position of Annex %(annex)s to Regulation %(regulation)s. It is refused so.")
+        % words,
         _("Ask customs for a replacement whose declaration names the option used and its position."),
     )
 
@@ -114,12 +118,13 @@ def announced(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     return unknown(
         _("No CHED-PP number yet. It is for %(importer)s to file by %(due)s.")
         % {"importer": facts.batch.importer.name_latin, "due": dates.day(due)},
-        _("Nothing yet; %(importer)s enters the number on its own page.") % {"importer": facts.batch.importer.name_latin},
+        _("Nothing yet; %(importer)s enters the number on its own page.")
+        % {"importer": facts.batch.importer.name_latin},
     )
 
 
 def working_days_before(day: date, count: int) -> date:
-    """The day that lies `count` working days before another, Saturdays and Sundays left out (holidays are not known)."""
+    """The day that lies `count` working days before another; Saturdays and Sundays count for nothing."""
     while count:
         day -= timedelta(days=1)
         count -= day.weekday() < SATURDAY

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from traceability.certification.queries import Verdict
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
 from traceability.certification.models import ResidueLimit
-from traceability.certification.queries import Verdict
 from traceability.lots.models import Lot
 from traceability.web import dates
 
@@ -30,7 +30,9 @@ def residues_reported(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
                 _("No laboratory has reported on all of lot %(lot)s.") % {"lot": lot.code},
                 _("Have it sampled and tested before it leaves."),
             )
-        late = next((report for report in reports if dates.calendar_day(report.reported_at) > facts.batch.leaves_on), None)
+        late = next(
+            (report for report in reports if dates.calendar_day(report.reported_at) > facts.batch.leaves_on), None
+        )
         if late:
             return fails(
                 _("Report %(number)s is of a day after departure.") % {"number": late.report_number},

@@ -1,0 +1,176 @@
+"""Export batches over the API: each act one request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from exports.acts.arrive import arrive
+from exports.acts.attach_document import attach_document
+from exports.acts.build_pallet import build_pallet
+from exports.acts.judge import judge
+from exports.acts.open_batch import open_batch
+from exports.acts.receive import receive
+from exports.acts.refuse_consignment import refuse_consignment
+from exports.acts.ship import ship
+from exports.models import ExportBatch
+from exports.readiness.engine import assess
+from exports.serializers import (
+    AtSerializer,
+    BatchSerializer,
+    DocumentSerializer,
+    MovementSerializer,
+    NewDocumentSerializer,
+    NewPalletSerializer,
+    PalletSerializer,
+    ReadinessSerializer,
+    ReceiptSerializer,
+    RefusalSerializer,
+    ReportSerializer,
+)
+
+
+class Batches(generics.ListCreateAPIView[ExportBatch]):
+    """Batches that you export, and those shipped to you."""
+
+    serializer_class = BatchSerializer
+    queryset = ExportBatch.objects.none()
+
+    def get_queryset(self) -> QuerySet[ExportBatch]:
+        found = ExportBatch.objects.visible_to(self.request.user).with_names().order_by("-leaves_on", "code")
+        return found.prefetch_related(
+            "pallets__contents__run__lot__product", "pallets__event", "documents", "movements__event"
+        )
+
+    def perform_create(self, serializer: serializers.BaseSerializer[ExportBatch]) -> None:
+        """Open a batch."""
+        serializer.instance = open_batch(**serializer.validated_data, by=self.request.user)
+
+
+class OneBatch(generics.RetrieveAPIView[ExportBatch]):
+    """One batch with its pallets, papers and steps."""
+
+    serializer_class = BatchSerializer
+    lookup_field = "code"
+    queryset = ExportBatch.objects.none()
+
+    def get_queryset(self) -> QuerySet[ExportBatch]:
+        return ExportBatch.objects.visible_to(self.request.user).with_names()
+
+
+class OfBatch(APIView):
+    """An act on a batch that the caller may see."""
+
+    def batch(self, code: str) -> ExportBatch:
+        """The batch, or 404."""
+        return get_object_or_404(ExportBatch.objects.visible_to(self.request.user).with_names(), code=code)
+
+    def understood(self, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """The request's body in this shape."""
+        given = shape(data=self.request.data, context={"user": self.request.user})
+        given.is_valid(raise_exception=True)
+        return dict(given.validated_data)
+
+
+class Pallets(OfBatch):
+    """Pallets of a batch."""
+
+    @extend_schema(
+        request=NewPalletSerializer, responses={201: PalletSerializer}, operation_id="export_batch_build_pallet"
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Build a pallet of labelled cartons; it gets the next SSCC."""
+        body = self.understood(NewPalletSerializer)
+        contents = [(part["run"], part["first"], part["last"]) for part in body["contents"]]
+        made = build_pallet(batch=self.batch(code), contents=contents, by=request.user, at=body["at"])
+        return Response(PalletSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class Documents(OfBatch):
+    """Papers of a batch."""
+
+    parser_classes = (MultiPartParser,)
+
+    @extend_schema(
+        request={"multipart/form-data": NewDocumentSerializer},
+        responses={201: DocumentSerializer},
+        operation_id="export_batch_attach_document",
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB)."""
+        body = self.understood(NewDocumentSerializer)
+        made = attach_document(batch=self.batch(code), by=request.user, **body)
+        return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class Readiness(OfBatch):
+    """May a batch leave, and why not."""
+
+    def own(self, code: str) -> ExportBatch:
+        """Readiness is the exporter's own affair: for an importer there is nothing here."""
+        return get_object_or_404(ExportBatch.objects.exported_by(self.request.user).with_names(), code=code)
+
+    @extend_schema(responses={200: ReadinessSerializer}, operation_id="export_batch_readiness")
+    def get(self, request: Request, code: str) -> Response:
+        """Judge the batch as it is recorded now; nothing is kept."""
+        return Response(ReadinessSerializer(assess(self.own(code))).data)
+
+    @extend_schema(request=None, responses={201: ReportSerializer}, operation_id="export_batch_judge")
+    def post(self, request: Request, code: str) -> Response:
+        """Judge the batch and keep the report."""
+        report = judge(batch=self.own(code), by=request.user, at=timezone.now())
+        return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
+
+
+class StepOfBatch(OfBatch):
+    """A step of a batch on its way; each is taken once."""
+
+    def answer(self, movement: Any) -> Response:
+        """The step taken, with its event."""
+        return Response(MovementSerializer(movement).data, status=status.HTTP_201_CREATED)
+
+
+class Ship(StepOfBatch):
+    """Shipping."""
+
+    @extend_schema(request=AtSerializer, responses={201: MovementSerializer}, operation_id="export_batch_ship")
+    def post(self, request: Request, code: str) -> Response:
+        """Judge the batch afresh and ship it; refused with the requirement that stops it."""
+        return self.answer(ship(batch=self.batch(code), by=request.user, at=self.understood(AtSerializer)["at"]))
+
+
+class Arrive(StepOfBatch):
+    """Arrival."""
+
+    @extend_schema(request=AtSerializer, responses={201: MovementSerializer}, operation_id="export_batch_arrive")
+    def post(self, request: Request, code: str) -> Response:
+        """Note that a shipped batch is in port."""
+        return self.answer(arrive(batch=self.batch(code), by=request.user, at=self.understood(AtSerializer)["at"]))
+
+
+class Receive(StepOfBatch):
+    """Receipt."""
+
+    @extend_schema(request=ReceiptSerializer, responses={201: MovementSerializer}, operation_id="export_batch_receive")
+    def post(self, request: Request, code: str) -> Response:
+        """Take an arrived batch in, with or without remarks."""
+        return self.answer(receive(batch=self.batch(code), by=request.user, **self.understood(ReceiptSerializer)))
+
+
+class Refuse(StepOfBatch):
+    """Refusal."""
+
+    @extend_schema(request=RefusalSerializer, responses={201: MovementSerializer}, operation_id="export_batch_refuse")
+    def post(self, request: Request, code: str) -> Response:
+        """Refuse an arrived batch, for a reason."""
+        body = self.understood(RefusalSerializer)
+        return self.answer(refuse_consignment(batch=self.batch(code), by=request.user, **body))

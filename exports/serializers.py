@@ -1,0 +1,203 @@
+"""Shapes of the API: what a request must look like, and how a batch is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from exports.models import Document, ExportBatch, Movement, Pallet, PalletContent, ReadinessReport
+from traceability.labels.models import LabelRun
+from traceability.lots.models import Lot
+from traceability.parties.models import Organisation, Place
+
+
+class PlaceField(serializers.Field[Place, str, str, Any]):
+    """A port as its GLN with extension (414 + 254), written "6971234500052/0001"."""
+
+    default_error_messages = {"unknown": "There is no port {value}. Write GLN/extension."}
+
+    def to_internal_value(self, data: Any) -> Place:
+        gln, _slash, extension = str(data).partition("/")
+        port = Place.objects.filter(kind=Place.Kind.PORT, gln=gln, extension=extension).first()
+        if port is None:
+            self.fail("unknown", value=str(data)[:40])
+        return port
+
+    def to_representation(self, value: Place) -> str:
+        return f"{value.gln}/{value.extension}"
+
+
+class MovementSerializer(serializers.ModelSerializer[Movement]):
+    """A step taken, with the identifier of its event."""
+
+    event_id = serializers.CharField(source="event.event_id", read_only=True)
+
+    class Meta:
+        model = Movement
+        fields = ("step", "at", "remarks", "event_id")
+
+
+class ContentSerializer(serializers.ModelSerializer[PalletContent]):
+    """Labels of a run, counted from 1, both included."""
+
+    lot = serializers.CharField(source="run.lot.uri", read_only=True)
+
+    class Meta:
+        model = PalletContent
+        fields = ("run", "first", "last", "cartons", "lot")
+        read_only_fields = fields
+
+
+class PalletSerializer(serializers.ModelSerializer[Pallet]):
+    """A pallet by its SSCC."""
+
+    contents = ContentSerializer(many=True, read_only=True)
+    event_id = serializers.CharField(source="event.event_id", read_only=True)
+
+    class Meta:
+        model = Pallet
+        fields = ("sscc", "uri", "built_at", "contents", "event_id")
+
+
+class DocumentSerializer(serializers.ModelSerializer[Document]):
+    """A paper of a batch."""
+
+    class Meta:
+        model = Document
+        fields = (
+            "kind",
+            "number",
+            "issuer",
+            "issued_on",
+            "additional_declaration",
+            "sha256",
+            "content_type",
+            "added_at",
+        )
+
+
+class BatchSerializer(serializers.ModelSerializer[ExportBatch]):
+    """An export batch. Organisations are named by GLN, ports by GLN and extension."""
+
+    exporter = serializers.SlugRelatedField("gln", queryset=Organisation.objects.all())
+    importer = serializers.SlugRelatedField("gln", queryset=Organisation.objects.all())
+    from_port = PlaceField()
+    to_port = PlaceField()
+    code = serializers.CharField(max_length=20)
+    container = serializers.CharField(max_length=14, allow_blank=True, default="")
+    pallets = PalletSerializer(many=True, read_only=True)
+    documents = DocumentSerializer(many=True, read_only=True)
+    movements = MovementSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = ExportBatch
+        fields = (
+            "code",
+            "exporter",
+            "importer",
+            "destination",
+            "from_port",
+            "to_port",
+            "vessel",
+            "container",
+            "seal",
+            "leaves_on",
+            "arrives_on",
+            "state",
+            "pallets",
+            "documents",
+            "movements",
+        )
+        read_only_fields = ("state",)
+        extra_kwargs = {"vessel": {"default": ""}, "seal": {"default": ""}}
+
+
+class RangeSerializer(serializers.Serializer[None]):
+    """Labels `first` to `last` of a run."""
+
+    run = serializers.PrimaryKeyRelatedField(queryset=LabelRun.objects.none())
+    first = serializers.IntegerField(min_value=1, max_value=2_147_483_647)
+    last = serializers.IntegerField(min_value=1, max_value=2_147_483_647)
+
+    def get_fields(self) -> dict[str, Any]:
+        """Runs of one's own lots and of lots that one was offered; others do not exist."""
+        fields = super().get_fields()
+        if user := self.context.get("user"):
+            fields["run"].queryset = LabelRun.objects.filter(lot__in=Lot.objects.visible_to(user))
+        return fields
+
+
+class NewPalletSerializer(serializers.Serializer[None]):
+    """The cartons of a new pallet, and when it was built (with the offset of where)."""
+
+    contents = RangeSerializer(many=True, allow_empty=False, max_length=200)
+    at = serializers.DateTimeField()
+
+
+class NewDocumentSerializer(serializers.Serializer[None]):
+    """A paper, as multipart form data so that its scan can come with it."""
+
+    kind = serializers.ChoiceField(choices=Document.Kind.choices)
+    number = serializers.CharField(max_length=60)
+    issuer = serializers.CharField(max_length=120)
+    issued_on = serializers.DateField()
+    additional_declaration = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    file = serializers.FileField(required=False, allow_null=True, default=None)
+
+
+class AtSerializer(serializers.Serializer[None]):
+    """When it happened, with the offset of where."""
+
+    at = serializers.DateTimeField()
+
+
+class ReceiptSerializer(AtSerializer):
+    """When it was received, and what was found."""
+
+    remarks = serializers.CharField(max_length=400, allow_blank=True, default="")
+
+
+class RefusalSerializer(AtSerializer):
+    """When it was refused, and why."""
+
+    reason = serializers.CharField(max_length=400)
+
+
+class ResultSerializer(serializers.Serializer[None]):
+    """One requirement judged."""
+
+    code = serializers.CharField()
+    version = serializers.IntegerField()
+    stage = serializers.CharField()
+    title = serializers.CharField()
+    severity = serializers.ChoiceField(choices=["block", "warn"])
+    outcome = serializers.ChoiceField(choices=["pass", "fail", "warning", "unknown", "not_needed"])
+    words = serializers.CharField()
+    what_to_do = serializers.CharField()
+    rule = serializers.CharField()
+    source = serializers.CharField()
+    provisional = serializers.BooleanField()
+
+
+class ReadinessSerializer(serializers.Serializer[None]):
+    """A batch judged as it is recorded now."""
+
+    ready = serializers.BooleanField()
+    results = ResultSerializer(many=True)
+
+
+class ReportSerializer(serializers.ModelSerializer[ReadinessReport]):
+    """A judgement that was kept."""
+
+    batch = serializers.SlugRelatedField("code", read_only=True)
+    results = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReadinessReport
+        fields = ("batch", "judged_at", "ready", "results")
+
+    @extend_schema_field(ResultSerializer(many=True))
+    def get_results(self, report: ReadinessReport) -> Any:
+        return report.results
