@@ -1,0 +1,87 @@
+"""Fruit of several lots goes over one belt and is one lot from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, transformation_event
+from traceability.lots.codes import take_code
+from traceability.lots.making import check_sources, close, draw
+from traceability.lots.models import Lot, LotOrigin, Making
+from traceability.lots.refusals import (
+    BlendOfSpecies,
+    BlendOfVarieties,
+    LossIsTooLarge,
+    LotInsideInterval,
+    NothingToBlend,
+    SameLotTwice,
+)
+from traceability.parties.models import Membership, Place, User
+from traceability.parties.permissions import must_act_for
+from traceability.web.dates import day as in_words
+from traceability.web.templatetags.look import kg
+
+
+@transaction.atomic
+def blend(*, inputs: Sequence[tuple[Lot, int]], place: Place, loss_g: int = 0, by: User, at: datetime) -> Lot:
+    """One lot of the given grams of each lot; what was sorted out on the way is the recorded loss.
+
+    Raises NotYourOrganisation, NothingToBlend, SameLotTwice, LotOfSomebodyElse, LotIsPacked, WeightIsWrong,
+    LotInsideInterval, BlendOfSpecies, BlendOfVarieties, LossIsTooLarge or LotOverdrawn.
+    """
+    if len(inputs) < 2:
+        raise NothingToBlend()
+    first = inputs[0][0]
+    owner = first.owner
+    must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
+    check_sources(inputs, owner)
+    _check_alike([lot for lot, _ in inputs])
+    whole_g = sum(grams for _, grams in inputs)
+    if not 0 <= loss_g < whole_g:
+        raise LossIsTooLarge(loss_kg=kg(loss_g), total_kg=kg(whole_g))
+    draw(inputs)
+    lot = Lot.objects.create(
+        product=first.product,
+        code=take_code(owner=owner, day=at.date()),
+        owner=owner,
+        place=place,
+        weight_g=whole_g - loss_g,
+        remaining_g=whole_g - loss_g,
+    )
+    document = transformation_event(
+        inputs=[Quantity(source.uri, grams=grams) for source, grams in inputs],
+        outputs=[Quantity(lot.uri, grams=lot.weight_g)],
+        biz_step="creating_class_instance",
+        disposition="active",
+        at=at,
+        read_point=place.uri,
+        biz_location=place.uri,
+        extensions={"tyt:lossKg": f"{loss_g / 1000:.3f}"},
+    )
+    event = record(event=document, act="blend", recorded_by=owner, by=by)
+    return close(lot, act=Making.Act.BLEND, inputs=inputs, loss_g=loss_g, event=event, by=by, at=at)
+
+
+def _check_alike(lots: Sequence[Lot]) -> None:
+    """Different lots of one variety, none of them set aside."""
+    seen: set[int] = set()
+    first = lots[0].product.variety
+    origins = {origin.lot_id: origin for origin in LotOrigin.objects.filter(lot__in=lots)}
+    for lot in lots:
+        if lot.pk in seen:
+            raise SameLotTwice(code=lot.code)
+        seen.add(lot.pk)
+        variety = lot.product.variety
+        if variety.species_id != first.species_id:
+            raise BlendOfSpecies(first=first.species.name_en, second=variety.species.name_en)
+        if variety != first:
+            raise BlendOfVarieties(first=first.name_en, second=variety.name_en)
+        origin = origins.get(lot.pk)
+        if origin and origin.is_inside_interval and origin.allowed_from:
+            raise LotInsideInterval(
+                code=lot.code, picked_on=in_words(origin.picked_on), allowed_from=in_words(origin.allowed_from)
+            )

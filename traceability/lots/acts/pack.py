@@ -1,0 +1,66 @@
+"""Loose fruit goes into cartons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, transformation_event
+from traceability.lots.codes import take_code
+from traceability.lots.making import check_sources, close, draw
+from traceability.lots.models import Lot, Making, Product
+from traceability.lots.refusals import ProductIsLoose, ProductOfAnotherVariety, WeightIsWrong
+from traceability.parties.models import Membership, User
+from traceability.parties.permissions import must_act_for
+
+
+@transaction.atomic
+def pack(*, lot: Lot, product: Product, cartons: int, loss_g: int = 0, by: User, at: datetime) -> Lot:
+    """`cartons` cartons of a trade item, as a lot of their own; `loss_g` grams were sorted out while packing.
+
+    Raises NotYourOrganisation, LotOfSomebodyElse, LotIsPacked, ProductIsLoose, ProductOfAnotherVariety, WeightIsWrong
+    or LotOverdrawn.
+    """
+    owner = lot.owner
+    must_act_for(by, owner, Membership.Role.PACKER, Membership.Role.CLERK)
+    if product.unit_weight_g is None:
+        raise ProductIsLoose(gtin=product.gtin)
+    if product.variety_id != lot.product.variety_id or product.owner_id != owner.pk:
+        raise ProductOfAnotherVariety(
+            gtin=product.gtin, product_variety=product.variety.name_en, lot_variety=lot.product.variety.name_en
+        )
+    if cartons <= 0 or loss_g < 0:
+        raise WeightIsWrong()
+    net_g = cartons * product.unit_weight_g
+    inputs = [(lot, net_g + loss_g)]
+    check_sources(inputs, owner)
+    draw(inputs)
+    packed = Lot.objects.create(
+        product=product,
+        code=take_code(owner=owner, day=at.date()),
+        owner=owner,
+        place=lot.place,
+        weight_g=net_g,
+        remaining_g=net_g,
+        units=cartons,
+    )
+    document = transformation_event(
+        inputs=[Quantity(lot.uri, grams=net_g + loss_g)],
+        outputs=[Quantity(packed.uri, grams=net_g)],
+        ilmd={
+            "tyt:cartons": cartons,
+            "tyt:unitWeightKg": f"{product.unit_weight_g / 1000:.3f}",
+            "tyt:qualityClass": product.quality_class or None,
+            "tyt:packedOn": at.date().isoformat(),
+        },
+        biz_step="creating_class_instance",
+        disposition="active",
+        at=at,
+        read_point=lot.place.uri,
+        biz_location=lot.place.uri,
+        extensions={"tyt:lossKg": f"{loss_g / 1000:.3f}"},
+    )
+    event = record(event=document, act="pack", recorded_by=owner, by=by)
+    return close(packed, act=Making.Act.PACK, inputs=inputs, loss_g=loss_g, event=event, by=by, at=at)

@@ -1,0 +1,56 @@
+"""A grower's fruit comes over the scale: from here on the packing house answers for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, object_event
+from traceability.lots.facts import OriginFacts
+from traceability.lots.making import close
+from traceability.lots.models import Lot, LotOrigin, Making, Product
+from traceability.lots.refusals import WeightIsWrong
+from traceability.parties.models import Membership, Organisation, Place, User
+from traceability.parties.permissions import must_act_for
+
+
+@transaction.atomic
+def receive(
+    *,
+    owner: Organisation,
+    product: Product,
+    code: str,
+    place: Place,
+    weight_g: int,
+    origin: OriginFacts,
+    by: User,
+    at: datetime,
+) -> Lot:
+    """Weigh in `weight_g` grams under the lot code that the harvest was given, with the facts that claims will need.
+
+    Raises NotYourOrganisation or WeightIsWrong.
+    """
+    must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
+    if weight_g <= 0:
+        raise WeightIsWrong()
+    lot = Lot.objects.create(
+        product=product, code=code, owner=owner, place=place, weight_g=weight_g, remaining_g=weight_g
+    )
+    LotOrigin.objects.create(lot=lot, **{name: getattr(origin, name) for name in _FACTS})
+    document = object_event(
+        action="OBSERVE",
+        biz_step="receiving",
+        disposition="in_progress",
+        at=at,
+        quantities=[Quantity(lot.uri, grams=weight_g)],
+        read_point=place.uri,
+        biz_location=place.uri,
+        extensions={"tyt:loggedKg": f"{origin.logged_g / 1000:.3f}"},
+    )
+    event = record(event=document, act="receive", recorded_by=owner, by=by)
+    return close(lot, act=Making.Act.RECEIVE, event=event, by=by, at=at)
+
+
+_FACTS = tuple(OriginFacts.__dataclass_fields__)

@@ -1,0 +1,34 @@
+"""A trade item gets its number."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from traceability.gs1.keys import gtin14
+from traceability.lots.models import Product, Variety
+from traceability.lots.refusals import NoCompanyPrefix
+from traceability.parties.models import Membership, Organisation, User
+from traceability.parties.permissions import must_act_for
+
+VARIABLE_MEASURE, CARTON = 9, 0
+"""GTIN indicators: GS1 General Specifications 2.1.10; a carton is the unit of trade here, so it has indicator 0."""
+
+
+@transaction.atomic
+def register_product(
+    *, owner: Organisation, variety: Variety, unit_weight_g: int | None = None, quality_class: str = "", by: User
+) -> Product:
+    """The owner's trade item of a variety: loose fruit, or cartons of `unit_weight_g` net grams and a class.
+
+    The same item again is the one that stands. Raises NotYourOrganisation or NoCompanyPrefix.
+    """
+    must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
+    same = {"owner": owner, "variety": variety, "unit_weight_g": unit_weight_g, "quality_class": quality_class}
+    if known := Product.objects.filter(**same).first():
+        return known
+    Organisation.objects.select_for_update().get(pk=owner.pk)
+    if not owner.gs1_prefix:
+        raise NoCompanyPrefix(owner=owner.name_latin)
+    item = Product.objects.filter(owner=owner).count() + 1
+    indicator = VARIABLE_MEASURE if unit_weight_g is None else CARTON
+    return Product.objects.create(gtin=gtin14(owner.gs1_prefix, item, indicator), **same)
