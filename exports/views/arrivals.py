@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -99,15 +100,23 @@ class Week:
     top: int
 
     @property
+    def tonnes(self) -> str:
+        """Tonnes with one decimal; 0 for nothing."""
+        return localised((Decimal(self.weight_g) / 1_000_000).quantize(Decimal("0.1"))) if self.weight_g else "0"
+
+    @property
     def middle(self) -> int:
+        """Where its words stand."""
         return self.left + BAR // 2
 
     @property
     def height(self) -> int:
+        """How tall the bar is."""
         return FLOOR - self.top
 
     @property
     def label_y(self) -> int:
+        """Just above the bar."""
         return self.top - 10
 
 

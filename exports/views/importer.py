@@ -87,7 +87,8 @@ def note_arrival(request: HttpRequest, code: str) -> HttpResponse:
     """The batch is in port."""
     found = coming_batch(request, code)
     arrive(batch=found, by=request.user, at=local_now(found.to_port.country))
-    return redirect("imports:batch", code)
+    scanned = found.pallets.filter(sscc=request.POST.get("next", "")[:18]).first()
+    return redirect("imports:pallet", scanned.sscc) if scanned else redirect("imports:batch", code)
 
 
 @require_POST
