@@ -1,0 +1,43 @@
+"""Fruit is taken from a lot for somebody to judge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from traceability.certification.models import Sample
+from traceability.certification.refusals import NothingToRead
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, object_event
+from traceability.lots.models import Lot
+from traceability.parties.models import Membership, Organisation, User
+from traceability.parties.permissions import must_act_for
+
+
+@transaction.atomic
+def take_sample(
+    *, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime
+) -> Sample:
+    """Take `fruits` fruit of a lot for a control body or a laboratory, who sees the lot from now on.
+
+    Raises NotYourOrganisation or NothingToRead.
+    """
+    must_act_for(by, lot.owner, Membership.Role.QUALITY, Membership.Role.CLERK)
+    if fruits <= 0:
+        raise NothingToRead()
+    document = object_event(
+        action="OBSERVE",
+        biz_step="sampling",
+        disposition="in_progress",
+        at=at,
+        quantities=[Quantity(lot.uri, grams=lot.weight_g)],
+        read_point=lot.place.uri,
+        biz_location=lot.place.uri,
+        extensions={"tyt:sample": {"tyt:purpose": purpose, "tyt:fruits": fruits, "tyt:takenFor": taken_for.uri}},
+    )
+    event = record(event=document, act="sample", recorded_by=lot.owner, by=by)
+    lot.shown_to.add(taken_for)
+    return Sample.objects.create(
+        lot=lot, taken_for=taken_for, purpose=purpose, fruits=fruits, taken_at=at, event=event
+    )

@@ -1,0 +1,63 @@
+"""A protected name is for one species. An orange lot can never carry 百色芒果: the database itself refuses."""
+
+from django.db import migrations
+
+from traceability.ledger.operations import AppendOnly, VendorSQL
+
+FOREIGN = "A protected name is never given to fruit of another species."
+KEPT = "A certificate stands as it was issued; only what labels draw on it grows."
+
+IS_FOREIGN = """
+    (SELECT species_id FROM certification_gischeme WHERE code = NEW.scheme_id) <>
+    (SELECT v.species_id FROM lots_lot l JOIN lots_product p ON p.id = l.product_id
+     JOIN lots_variety v ON v.code = p.variety_id WHERE l.id = NEW.lot_id)
+"""
+CHANGES = """
+    NEW.scheme_id <> OLD.scheme_id OR NEW.lot_id <> OLD.lot_id OR NEW.number <> OLD.number
+    OR NEW.certified_g <> OLD.certified_g OR NEW.valid_from <> OLD.valid_from OR NEW.valid_to <> OLD.valid_to
+    OR NEW.drawn_g < OLD.drawn_g
+"""
+GUARDS = (
+    ("certification_name_only_for_its_species", "INSERT", IS_FOREIGN, FOREIGN),
+    ("certification_certificate_is_kept", "UPDATE", CHANGES, KEPT),
+    ("certification_certificate_is_not_deleted", "DELETE", "1 = 1", KEPT),
+)
+TABLE = "certification_certificate"
+
+
+def _postgresql(name: str, moment: str, condition: str, message: str) -> list[str]:
+    row = "OLD" if moment == "DELETE" else "NEW"
+    return [
+        f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$
+        BEGIN
+            IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23001'; END IF;
+            RETURN {row};
+        END $guard$
+        """,
+        f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("certification", "0001_initial")]
+
+    operations = [
+        VendorSQL(
+            sqlite=[
+                f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} WHEN {condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                for name, moment, condition, message in GUARDS
+            ],
+            reverse_sqlite=[f"DROP TRIGGER {name}" for name, *_ in GUARDS],
+            postgresql=[statement for guard in GUARDS for statement in _postgresql(*guard)],
+            reverse_postgresql=[
+                statement
+                for name, *_ in GUARDS
+                for statement in (f"DROP TRIGGER {name} ON {TABLE}", f"DROP FUNCTION {name}()")
+            ],
+        ),
+        AppendOnly("certification_decision", reason="Judge again instead."),
+        AppendOnly("certification_reading", reason="Inspect a new sample instead."),
+        AppendOnly("certification_residueresult", reason="Report on a new sample instead."),
+    ]

@@ -1,0 +1,1 @@
+"""What certification adds to a lot's page and to the board."""

@@ -1,0 +1,52 @@
+"""What others ask of certification."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from traceability.certification.coverage import covering, family
+from traceability.certification.models import AuthorisedUser, Certificate, GIScheme
+from traceability.certification.naming import judge_name
+from traceability.certification.residues import judge_residues, limits_for, reports_covering
+from traceability.certification.verdicts import Finding, Verdict
+from traceability.lots.models import Lot
+
+__all__ = [
+    "Finding",
+    "Verdict",
+    "certificate_for",
+    "certificates_in_force",
+    "judge_name",
+    "judge_residues",
+    "limits_for",
+    "reports_covering",
+    "schemes_on_labels",
+]
+
+
+def certificates_in_force(on: date) -> QuerySet[Certificate]:
+    """Certificates that may be drawn on on a day."""
+    return Certificate.objects.filter(valid_from__lte=on, valid_to__gte=on, revocation=None)
+
+
+def certificate_for(lot: Lot, *, on: date | None = None) -> Certificate | None:
+    """The one certificate, not revoked, that covers all fruit of a lot: its own, or that of every lot it was made of.
+
+    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, in force or run out.
+    """
+    keys, parents = family(lot)
+    standing = certificates_in_force(on) if on else Certificate.objects.filter(revocation=None)
+    found = {
+        certificate.lot_id: certificate
+        for certificate in standing.filter(lot__in=keys).select_related("scheme", "issued_by")
+    }
+    covers = covering(lot.pk, parents, found)
+    return covers[0] if len(covers) == 1 else None
+
+
+def schemes_on_labels(on: date) -> QuerySet[GIScheme]:
+    """Schemes whose sign stands on cartons: those with authorised users on the day."""
+    authorised = AuthorisedUser.objects.in_force(on)
+    return GIScheme.objects.in_force(on).filter(authorised_users__in=authorised).distinct().order_by("code")

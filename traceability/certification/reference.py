@@ -1,0 +1,79 @@
+"""Schemes, their areas, varieties, opening days and thresholds, and residue limits, from `data/`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from traceability.certification.models import (
+    GIScheme,
+    OpeningDay,
+    QualityThreshold,
+    ResidueLimit,
+    SchemeArea,
+    SchemeVariety,
+)
+from traceability.web.rows import csv_rows
+
+DATA = Path(__file__).parent / "data"
+UNION = "EU"
+
+
+@cache
+def members_of_the_union() -> frozenset[str]:
+    """Country codes (ISO 3166-1 alpha-2) in which the Union's residue limits hold."""
+    return frozenset(row["code"] for row in csv_rows(DATA / "eu_members.csv"))
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Bring the tables to what `data/` says; the same again changes nothing. Returns how many rows each was given."""
+    schemes = [_row(row) for row in csv_rows(DATA / "schemes.csv")]
+    for row in schemes:
+        GIScheme.objects.update_or_create(code=row.pop("code"), defaults={**row, "species_id": row.pop("species")})
+    given = {"schemes": len(schemes)}
+    for name, model, keys in (
+        ("areas", SchemeArea, ("scheme_id", "county_id", "valid_from")),
+        ("scheme_varieties", SchemeVariety, ("scheme_id", "variety_id", "valid_from")),
+        ("opening_days", OpeningDay, ("scheme_id", "variety_id", "year")),
+        ("thresholds", QualityThreshold, ("scheme_id", "variety_id", "measure", "valid_from")),
+    ):
+        # The four systems protect one name; the texts that were obtained serve for all until each one's own is known.
+        given[name] = sum(_load(model, f"{name}.csv", keys, {"scheme_id": code}) for code in _schemes())
+    keys = ("substance", "eu_product_code", "destination", "valid_from", "status")
+    given["residue_limits"] = _load(ResidueLimit, "residue_limits.csv", keys, {})
+    return given
+
+
+def _schemes() -> list[str]:
+    return list(GIScheme.objects.order_by("code").values_list("code", flat=True))
+
+
+def _load(model: type[Model], name: str, keys: tuple[str, ...], more: dict[str, Any]) -> int:
+    """Rows whose `keys` stand already are brought up to date, the others are added; returns how many were read."""
+    fields = {field.attname for field in model._meta.fields}
+    standing = {tuple(str(getattr(old, key)) for key in keys): old for old in model._default_manager.filter(**more)}
+    new, changed = [], []
+    for number, row in enumerate(csv_rows(DATA / name), start=1):
+        values = {(f"{key}_id" if f"{key}_id" in fields else key): value for key, value in _row(row).items()} | more
+        old = standing.get(tuple(str(values[key]) for key in keys))
+        if old is None:
+            new.append(model(**values))
+        elif any(str(getattr(old, key)) != str(value) for key, value in values.items()):
+            for key, value in values.items():
+                setattr(old, key, value)
+            changed.append(old)
+    model._default_manager.bulk_create(new)
+    if changed:
+        model._default_manager.bulk_update(changed, [name for name in fields if name != "id"])
+    return number
+
+
+def _row(row: dict[str, str]) -> dict[str, Any]:
+    """An empty cell of a date or number is no value."""
+    nothing = {"valid_to", "embryo_less_opens_on", "limit_mg_kg", "minimum", "maximum"}
+    return {name: (None if name in nothing and value == "" else value) for name, value in row.items()}

@@ -1,0 +1,83 @@
+"""What certification refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traceability.web.failures import Invalid, Refused
+
+
+class NameNotEarned(Refused):
+    sentence = _("%(why)s")
+
+
+class FruitIsNotRipe(Refused):
+    sentence = _("Brix holds on ripe fruit only. Let the %(fruits)s fruit ripen, then read them.")
+
+
+class NothingToRead(Invalid):
+    sentence = _("An inspection needs a reading of at least one fruit. Type weight and Brix of each.")
+
+
+class ReadingIsWrong(Invalid):
+    sentence = _("Fruit %(number)s: a fruit weighs 1 to 5,000 g and has 0 to 40 °Brix. Read it again.")
+
+
+class SampleIsDone(Refused):
+    sentence = _("This sample has been reported on already. Take a new one to report again.")
+
+
+class SampleIsForAnother(Refused):
+    sentence = _("This sample was taken for %(purpose)s. Take another one for what you want to do.")
+
+
+class NothingFound(Invalid):
+    sentence = _("A residue report names at least one substance with the laboratory's limit of quantification.")
+
+
+class ResultIsWrong(Invalid):
+    sentence = _(
+        "%(substance)s: the limit of quantification is above zero, and what was found is at least as much. "
+        "Leave the amount empty for what could not be measured."
+    )
+
+
+class SubstanceTwice(Invalid):
+    sentence = _("%(substance)s stands in the report twice. Keep one line for it.")
+
+
+class CertificateIsTooLarge(Refused):
+    sentence = _("%(wanted_kg)s kg were to be certified; lot %(code)s weighs %(lot_kg)s kg. Certify no more than that.")
+
+
+class LotIsCertified(Refused):
+    sentence = _("Lot %(code)s has certificate %(number)s already. Use that one.")
+
+
+class CertificateNumberIsTaken(Refused):
+    sentence = _("Certificate number %(number)s is in use. Choose the next one.")
+
+
+class CertificateEndsTooEarly(Invalid):
+    sentence = _("The last day of a certificate comes after its first. Choose a later day.")
+
+
+class CertificateIsUsedUp(Refused):
+    sentence = _(
+        "Certificate %(number)s has %(left_kg)s kg left; the labels are for %(wanted_kg)s kg. "
+        "Print fewer, or print the rest without the name."
+    )
+
+
+class CertificateNotInForce(Refused):
+    sentence = _("Certificate %(number)s is not in force on %(day)s. Nothing under the name can be printed on it.")
+
+
+class CertificateIsRevoked(Refused):
+    sentence = _("Certificate %(number)s is revoked already.")
+
+
+class CreditCodeIsMissing(Refused):
+    sentence = _("%(organisation)s has no credit code entered. The sign cannot be printed without it: enter it first.")
+
+
+class NotAControlBody(Refused):
+    sentence = _("%(organisation)s is no control body. Only a control body can do this.")

@@ -1,0 +1,142 @@
+"""What a laboratory found, against the limits of a destination on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from traceability.certification.coverage import covering, family
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
+from traceability.certification.reference import UNION, members_of_the_union
+from traceability.certification.verdicts import Finding, Verdict
+from traceability.lots.models import Lot
+from traceability.web.dates import day as in_words
+
+ANY_SUBSTANCE = "*"
+"""The row of the general default, which holds for what has no entry of its own."""
+Limits = dict[str, list[ResidueLimit]]
+
+
+def reports_covering(lot: Lot) -> list[ResidueTest]:
+    """Reports that together cover all fruit of a lot: its own, or one on every lot it was made of; else none."""
+    keys, parents = family(lot)
+    tests = ResidueTest.objects.filter(sample__lot__in=keys).select_related("sample").prefetch_related("results")
+    return covering(lot.pk, parents, {test.sample.lot_id: test for test in tests.order_by("reported_at")})
+
+
+def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
+    """Whether the lot is within the limits of a country (ISO 3166-1 alpha-2, or EU) that hold on a day.
+
+    Regulation (EC) No 396/2005; a member state's own limits apply beside the Union's. Nothing measured is not zero:
+    it is below what the laboratory can measure, and where that lies above a limit, nothing is known.
+    """
+    reports = reports_covering(lot)
+    if not reports:
+        return Verdict(None, _("No laboratory has reported on all of it."))
+    limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
+    if not limits:
+        return Verdict(None, _("Not judged: no limits of %(country)s are loaded.") % {"country": destination})
+    findings = [
+        finding for report in reports for result in report.results.all() for finding in judge_result(result, limits)
+    ]
+    return Verdict(_carried(findings), _headline(findings, destination, on), findings)
+
+
+def limits_for(eu_product_code: str, *, destination: str, on: date) -> Limits:
+    """The limits that hold for a product, by substance; drafts are among them and only warn."""
+    places = {destination}
+    if destination in members_of_the_union():
+        places.add(UNION)
+    rows = ResidueLimit.objects.in_force(on).filter(eu_product_code=eu_product_code, destination__in=places)
+    newest: dict[tuple[str, str, bool], ResidueLimit] = {}
+    for row in rows.exclude(status=ResidueLimit.Status.LEGACY).order_by("valid_from"):
+        newest[row.substance, row.destination, row.status == ResidueLimit.Status.DRAFT] = row
+    limits: Limits = {}
+    for row in newest.values():
+        limits.setdefault(row.substance, []).append(row)
+    return limits
+
+
+def judge_result(result: ResidueResult, limits: Limits) -> list[Finding]:
+    """One substance against every limit that holds for it."""
+    own = limits.get(result.substance, [])
+    if not any(row.destination == UNION and row.status == ResidueLimit.Status.CURRENT for row in own):
+        own = [*own, *limits.get(ANY_SUBSTANCE, [])]
+    return [_against(result, row) for row in own]
+
+
+def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
+    found, limit = result.found_mg_kg, row.limit_mg_kg
+    over: bool | None
+    if limit is None:
+        over = found is not None
+    elif found is not None:
+        over = found > limit
+    else:
+        over = None if result.loq_mg_kg > limit else False
+    ok = None if over is None else not over
+    draft = row.status == ResidueLimit.Status.DRAFT
+    return Finding(
+        step="residue",
+        ok=True if draft and ok is False else ok,
+        words=_words(result, row, ok, draft),
+        rule=_rule(row),
+        source=row.source,
+        provisional=row.is_provisional or draft,
+        row=f"certification.residuelimit:{row.pk}",
+    )
+
+
+def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: bool) -> str:
+    facts = {
+        "substance": result.substance,
+        "found": plain(result.found_mg_kg),
+        "loq": plain(result.loq_mg_kg),
+        "limit": plain(row.limit_mg_kg),
+        "place": row.destination,
+    }
+    if draft and ok is False:
+        return _("%(substance)s %(found)s mg/kg: legal today, over the draft limit of %(limit)s.") % facts
+    if row.limit_mg_kg is None and not ok:
+        return _("%(substance)s %(found)s mg/kg: %(place)s allows none that can be measured.") % facts
+    if ok is None:
+        return _("%(substance)s: the laboratory measures from %(loq)s mg/kg, the limit is %(limit)s. Not known.") % facts
+    if result.found_mg_kg is None:
+        return _("%(substance)s: below what the laboratory can measure (%(loq)s mg/kg).") % facts
+    if row.limit_mg_kg is None:
+        return _("%(substance)s: none measured.") % facts
+    return _("%(substance)s %(found)s mg/kg; limit %(limit)s.") % facts
+
+
+def _rule(row: ResidueLimit) -> str:
+    if row.destination == UNION:
+        return _("Regulation (EC) No 396/2005, from %(day)s") % {"day": in_words(row.valid_from)}
+    return _("National limit of %(place)s, from %(day)s") % {"place": row.destination, "day": in_words(row.valid_from)}
+
+
+def plain(amount: Decimal | None) -> str:
+    """A decimal without trailing zeros: 0.01."""
+    return "" if amount is None else format(amount.normalize(), "f")
+
+
+def _carried(findings: Iterable[Finding]) -> bool | None:
+    answers = [finding.ok for finding in findings]
+    return False if False in answers else None if None in answers else True
+
+
+def _headline(findings: list[Finding], destination: str, on: date) -> str:
+    carried = _carried(findings)
+    where = {"place": destination, "day": in_words(on)}
+    if carried is False:
+        failing = next(finding for finding in findings if finding.ok is False)
+        return _("Not for %(place)s: %(why)s") % {**where, "why": failing.words}
+    if carried is None:
+        open_ = next(finding for finding in findings if finding.ok is None)
+        return open_.words
+    measured = sum("mg/kg; " in finding.words for finding in findings)
+    within = ngettext("%(count)s measured, within its limit", "%(count)s measured, all within their limits", measured)
+    return _("%(within)s, %(place)s, %(day)s.") % {"within": within % {"count": measured}, **where}
