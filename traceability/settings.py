@@ -111,6 +111,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+LABEL_KEYS = env("LABEL_KEYS", default="")
+"""{"1": "64 hexadecimal digits"}: the keys of serials by number. Empty: one made once and kept in `var/`."""
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET}}

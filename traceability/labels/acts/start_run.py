@@ -1,0 +1,117 @@
+"""Labels are asked for: serials are reserved, the quota is drawn, and a worker begins to draw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from traceability.certification.acts.draw import draw
+from traceability.certification.models import Certificate
+from traceability.certification.queries import certificate_for
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, object_event
+from traceability.jobs.acts.start import start
+from traceability.labels import keys
+from traceability.labels.layouts import Layout, layout_of
+from traceability.labels.models import LabelRun, SerialBook
+from traceability.labels.particulars import particulars_of
+from traceability.labels.queries import cartons_without_label
+from traceability.labels.refusals import (
+    CountIsWrong,
+    LayoutHasNoName,
+    LayoutNeedsTheName,
+    LotIsNotPacked,
+    MoreLabelsThanCartons,
+    NoCertificate,
+)
+from traceability.lots.models import Lot
+from traceability.parties.models import Membership, User
+from traceability.parties.permissions import must_act_for
+
+MOST_LABELS = 1_000_000
+
+
+@transaction.atomic
+def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime) -> LabelRun:
+    """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
+
+    With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
+    Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
+    LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp or
+    CertificateNotInForce; then nothing is reserved.
+    """
+    must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
+    drawn = layout_of(layout)
+    _check(lot, count, drawn, with_name)
+    Lot.objects.select_for_update().get(pk=lot.pk)
+    left = cartons_without_label(lot)
+    if count > left:
+        raise MoreLabelsThanCartons(code=lot.code, left=left, wanted=count)
+    grams = count * (lot.product.unit_weight_g or 0)
+    certificate = _certificate(lot, grams, at) if with_name else None
+    particulars_of(lot, drawn, certificate)
+    first = _reserve(count)
+    run = LabelRun(
+        lot=lot,
+        layout=layout,
+        first_index=first,
+        count=count,
+        key_number=keys.newest(),
+        origin=settings.PUBLIC_ORIGIN,
+        certificate=certificate,
+        started_by=by,
+        started_at=at,
+    )
+    document = object_event(
+        action="ADD",
+        biz_step="commissioning",
+        disposition="active",
+        at=at,
+        quantities=[Quantity(lot.uri, grams=grams)],
+        read_point=lot.place.uri,
+        biz_location=lot.place.uri,
+        extensions={
+            "tyt:labelRun": {
+                "tyt:firstIndex": first,
+                "tyt:labels": count,
+                "tyt:layout": layout,
+                "tyt:name": certificate.scheme_id if certificate else None,
+                "tyt:certificate": certificate.number if certificate else None,
+            }
+        },
+    )
+    run.event = record(event=document, act="print", recorded_by=lot.owner, by=by)
+    run.save()
+    run.job = start(kind="labels.draw", arguments={"run": run.pk}, total=count, by=by)
+    run.save(update_fields=["job"])
+    return run
+
+
+def _check(lot: Lot, count: int, layout: Layout, with_name: bool) -> None:
+    if not lot.is_packed:
+        raise LotIsNotPacked(code=lot.code)
+    if not 1 <= count <= MOST_LABELS:
+        raise CountIsWrong()
+    layout.must_suit(lot.product.variety.species)
+    if with_name and not layout.has_name:
+        raise LayoutHasNoName(layout=layout.code)
+    if layout.has_name and not with_name:
+        raise LayoutNeedsTheName(layout=layout.code)
+
+
+def _certificate(lot: Lot, grams: int, at: datetime) -> Certificate:
+    certificate = certificate_for(lot, on=at.date())
+    if certificate is None:
+        raise NoCertificate(code=lot.code)
+    draw(certificate=certificate, grams=grams, on=at.date())
+    return certificate
+
+
+def _reserve(count: int) -> int:
+    """The first of `count` unused indices. One statement takes them; nobody ever gets them again."""
+    SerialBook.objects.get_or_create(pk=1)
+    SerialBook.objects.filter(pk=1).update(next_index=F("next_index") + count)
+    return SerialBook.objects.get(pk=1).next_index - count

@@ -1,0 +1,54 @@
+"""What is printed where, in millimetres from the label's upper left corner: data, for drawing and for tests.
+
+Made for 203 dpi, 8 dots a millimetre: rules of 2, 4 or 8 dots, type of 6.5 pt or more, QR modules of 7 dots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traceability.labels.refusals import LayoutIsUnknown, NameNotForThisSpecies
+from traceability.lots.models import Species
+
+DOT_MM = 0.125
+MODULE_DOTS = 7
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place: left, top, width and height in mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A label: its size, whether it carries a protected name, and then for which species alone."""
+
+    code: str
+    width_mm: float
+    height_mm: float
+    has_name: bool
+    qr: Box
+    species: tuple[str, ...] = ()
+
+    def must_suit(self, species: Species) -> None:
+        """Raises NameNotForThisSpecies where the layout carries a name of other fruit."""
+        if self.species and species.code not in self.species:
+            raise NameNotForThisSpecies(layout=self.code, fruit=species.name_en)
+
+
+_QR_SIZE = 33 * MODULE_DOTS * DOT_MM
+CARTON_GI = Layout("carton-100-gi", 100, 100, has_name=True, species=("mango",), qr=Box(67.1, 25.1, _QR_SIZE, _QR_SIZE))
+CARTON = Layout("carton-100", 100, 100, has_name=False, qr=Box(67.1, 21.6, _QR_SIZE, _QR_SIZE))
+LAYOUTS = {layout.code: layout for layout in (CARTON_GI, CARTON)}
+
+
+def layout_of(code: str) -> Layout:
+    """The layout of a code. Raises LayoutIsUnknown."""
+    if code not in LAYOUTS:
+        raise LayoutIsUnknown(layout=code, layouts=", ".join(LAYOUTS))
+    return LAYOUTS[code]

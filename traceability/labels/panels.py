@@ -1,0 +1,1 @@
+"""What labels add to a lot's page and to the board."""

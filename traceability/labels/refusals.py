@@ -1,0 +1,53 @@
+"""What labels refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from traceability.web.failures import Invalid, Refused
+
+
+class LotIsNotPacked(Refused):
+    sentence = _("Lot %(code)s is not packed. Pack it into cartons, then print their labels.")
+
+
+class CountIsWrong(Invalid):
+    sentence = _("A run has 1 to 1,000,000 labels. Type how many cartons need one.")
+
+
+class MoreLabelsThanCartons(Refused):
+    sentence = _("Lot %(code)s has %(left)s cartons without a label; %(wanted)s labels were asked for. Print no more.")
+
+
+class LayoutIsUnknown(Invalid):
+    sentence = _("There is no label %(layout)s. Choose one of: %(layouts)s.")
+
+
+class NameNotForThisSpecies(Refused):
+    sentence = _("The label %(layout)s carries a name that is not for %(fruit)s. Choose the label without the name.")
+
+
+class NoCertificate(Refused):
+    sentence = _("Lot %(code)s has no certificate in force that covers all of it. Print it without the name.")
+
+
+class LayoutNeedsTheName(Invalid):
+    sentence = _("The label %(layout)s is printed with the name only. Choose the label without it.")
+
+
+class LayoutHasNoName(Invalid):
+    sentence = _("The label %(layout)s has no place for the name. Choose the label with it.")
+
+
+class TextDoesNotFit(Refused):
+    sentence = _("“%(text)s” does not fit its place on the label (%(place)s). Shorten it where it was entered.")
+
+
+class SpanIsWrong(Invalid):
+    sentence = _("Run %(run)s has labels 1 to %(count)s; %(first)s to %(last)s are not among them.")
+
+
+class SpanIsTaken(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s are in part %(state)s already. Choose others.")
+
+
+class ReasonIsMissing(Invalid):
+    sentence = _("Say why the labels are void, for example: ribbon tore.")
