@@ -42,3 +42,5 @@ def _all_subjects(event: Mapping[str, Any]) -> Iterator[Subject]:
         yield from (Subject(uri, role) for uri in event.get(member, ()))
     for member, role in _AMOUNTS.items():
         yield from (Subject(element["epcClass"], role) for element in event.get(member, ()))
+    # A voyage is told of pallets; the lots on them stand beside, so that a lot finds its voyage.
+    yield from (Subject(uri, Role.CLASS) for uri in event.get("tyt:lots", ()))
