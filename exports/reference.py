@@ -1,4 +1,4 @@
-"""The checks of a batch, and who belongs to the Union: rows of `data/`, each with its source and confidence."""
+"""The checks of a batch, and the countries it goes to: rows of `data/`, each with its source and confidence."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from exports.models import Requirement
+from traceability.certification.reference import UNION, members_of_the_union
 
 DATA = Path(__file__).parent / "data"
-UNION = "EU"
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -26,27 +26,27 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
-def member_states() -> dict[str, dict[str, str]]:
-    """The member states of the European Union by country code (ISO 3166-1 alpha-2)."""
-    return {row["code"]: row for row in rows("eu_members.csv")}
+def countries() -> dict[str, dict[str, str]]:
+    """Names and time zones of the countries that fruit goes to, by country code (ISO 3166-1 alpha-2)."""
+    return {row["code"]: row for row in rows("countries.csv")}
 
 
 def country_name(code: str) -> str:
     """A country in the reader's language; its code where we know no name."""
     column = "name_zh" if (get_language() or "").startswith("zh") else "name"
-    return member_states().get(code, {}).get(column, code)
+    return countries().get(code, {}).get(column, code)
 
 
 def local_now(country: str) -> datetime:
-    """This moment on the clock of a member state; elsewhere on the server's."""
-    row = member_states().get(country)
+    """This moment on the clock of a country that we know; elsewhere on the server's."""
+    row = countries().get(country)
     return timezone.localtime(timezone=ZoneInfo(row["zone"]) if row else None)
 
 
 def reaches(rule_destination: str, destination: str) -> bool:
     """True when a rule written for `rule_destination` ("" everywhere, "EU" the Union) holds in a country."""
     if rule_destination == UNION:
-        return destination in member_states()
+        return destination in members_of_the_union()
     return rule_destination in ("", destination)
 
 

@@ -100,10 +100,6 @@ class NoCompanyPrefix(Refused):
     )
 
 
-class LotHoldsLess(Refused):
-    sentence = _("Lot %(lot)s holds less than the %(weight)s kg on the pallets. Count the pallets again.")
-
-
 class NotAnExporter(Refused):
     sentence = _("%(name)s is not an exporter. Choose the firm that ships the fruit.")
 

@@ -6,19 +6,18 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from exports.acts.judge import keep_report
 from exports.acts.steps import advance, load_of, note
 from exports.events import shipped
 from exports.models import ExportBatch, Movement, PalletContent
 from exports.readiness.engine import assess
-from exports.refusals import DaysAreTurned, LotHoldsLess, NothingToShip, NotReady
+from exports.refusals import DaysAreTurned, NothingToShip, NotReady
 from traceability.epcis.acts.record import record
+from traceability.lots.making import draw
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
-from traceability.web.templatetags.look import kg
 
 State = ExportBatch.State
 
@@ -29,7 +28,7 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
 
     Keeps the report, takes the cartons' weight from their lots and records one shipping event. Raises NotReady with
     the first requirement that stops it (its rule and source among the facts), StepOutOfOrder when it has left,
-    NothingToShip, LotHoldsLess, or DaysAreTurned when it would leave on or after its day of arrival.
+    NothingToShip, LotOverdrawn, or DaysAreTurned when it would leave on or after its day of arrival.
     """
     must_act_for(by, batch.exporter, Membership.Role.SHIPPER)
     if at.date() >= batch.arrives_on:
@@ -59,11 +58,8 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
 
 
 def _draw_down(batch: ExportBatch, lots: list[Lot]) -> None:
-    """What leaves is no longer in stock: one conditional UPDATE a lot, which an overdrawn lot refuses."""
+    """What leaves is no longer in stock."""
     cartons: Counter[int] = Counter()
     for content in PalletContent.objects.filter(pallet__batch=batch).select_related("run"):
         cartons[content.run.lot_id] += content.cartons
-    for lot in lots:
-        grams = cartons[lot.pk] * (lot.product.unit_weight_g or 0)
-        if not Lot.objects.filter(pk=lot.pk, remaining_g__gte=grams).update(remaining_g=F("remaining_g") - grams):
-            raise LotHoldsLess(lot=lot.code, weight=kg(grams))
+    draw([(lot, cartons[lot.pk] * (lot.product.unit_weight_g or 0)) for lot in lots])

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cached_property
 
 from django.utils.translation import get_language
-from traceability.certification.queries import Verdict, judge_residues
 
 from exports.models import Document, ExportBatch, PalletContent
 from traceability.certification.models import ResidueTest
-from traceability.lots.models import Lot, LotInput, LotOrigin
-from traceability.lots.queries import Share, ancestors_of, origins_of
+from traceability.certification.queries import Verdict, judge_residues, reports_covering
+from traceability.lots.models import Lot, LotOrigin
+from traceability.lots.queries import Share, origins_of
 
 
 class BatchFacts:
@@ -24,6 +24,7 @@ class BatchFacts:
     def __init__(self, batch: ExportBatch) -> None:
         self.batch = batch
         self._residues: dict[tuple[int, str], Verdict] = {}
+        self._reports: dict[int, list[ResidueTest]] = {}
 
     @property
     def arrives_on(self) -> date:
@@ -89,26 +90,12 @@ class BatchFacts:
         return self._residues[key]
 
     def residue_reports(self, lot: Lot) -> list[ResidueTest]:
-        """Reports that together cover all fruit of a lot: its own, or one on every lot it was made of; else none."""
-        lots = [lot.pk, *(older.pk for older in ancestors_of(lot))]
-        parents: dict[int, list[int]] = {}
-        for child, parent in LotInput.objects.filter(child__in=lots).values_list("child", "parent"):
-            parents.setdefault(child, []).append(parent)
-        reports: dict[int, list[ResidueTest]] = {}
-        for report in (
-            ResidueTest.objects.filter(sample__lot__in=lots).select_related("sample").prefetch_related("results")
-        ):
-            reports.setdefault(report.sample.lot_id, []).append(report)
-        return _covering(lot.pk, parents, reports)
+        """Reports that together cover all fruit of a lot; none when part of it is not covered."""
+        if lot.pk not in self._reports:
+            self._reports[lot.pk] = reports_covering(lot)
+        return self._reports[lot.pk]
 
     @cached_property
     def documents(self) -> dict[str, Document]:
         """By kind, the paper that counts: the one added last, since a newer one replaces the older."""
         return {document.kind: document for document in self.batch.documents.order_by("pk")}
-
-
-def _covering(lot: int, parents: dict[int, list[int]], reports: dict[int, list[ResidueTest]]) -> list[ResidueTest]:
-    if lot in reports:
-        return reports[lot]
-    found = [_covering(parent, parents, reports) for parent in parents.get(lot, [])]
-    return [report for some in found for report in some] if all(found) else []

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from traceability.certification.queries import certificate_for
 
 from exports.models import PalletContent
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
+from traceability.certification.queries import certificate_for
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelSpan
 
@@ -26,8 +26,8 @@ def name_certified(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
         return not_needed(_("No carton carries a protected name."))
     numbers: dict[str, None] = {}
     for lot in {content.run.lot_id: content.run.lot for content in named}.values():
-        standing = certificate_for(lot)
-        if standing is None or facts.batch.leaves_on > standing.valid_to:
+        standing = certificate_for(lot, on=facts.batch.leaves_on)
+        if standing is None:
             return fails(
                 _("No certificate of lot %(lot)s is in force on the day of departure.") % {"lot": lot.code},
                 _("Take these cartons off, or ask the control body whether it certifies the lot again."),

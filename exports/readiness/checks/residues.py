@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from traceability.certification.queries import Verdict
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
 from traceability.certification.models import ResidueLimit
+from traceability.certification.queries import Finding
 from traceability.lots.models import Lot
 from traceability.web import dates
 
@@ -50,16 +50,40 @@ def residues_within(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
 
 @evaluator("residues-within-national")
 def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
-    """No residue is over a limit that the country of destination has set for itself."""
+    """No residue is over a limit of the country's own, and every substance that it limits was looked for."""
+    if not facts.lots:
+        return no_cartons()
+    country, own = facts.batch.destination, _own_limits(facts)
+    if not own:
+        return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": country})
+    own_rows = {f"certification.residuelimit:{row.pk}" for row in own}
+    for lot in facts.lots:
+        over = [f for f in facts.residues(lot, country).findings if f.ok is False and f.row in own_rows]
+        if over:
+            return _over(lot, over, facts)
+    for lot in facts.lots:
+        named = {result.substance for report in facts.residue_reports(lot) for result in report.results.all()}
+        product = lot.product.variety.species.eu_product_code
+        unnamed = sorted({row.substance for row in own if row.eu_product_code == product} - named)
+        if unnamed:
+            return unknown(
+                _("No report on lot %(lot)s names %(substances)s.")
+                % {"lot": lot.code, "substances": ", ".join(unnamed)},
+                _("Ask the laboratory whether its method covers this; %(country)s allows none.") % {"country": country},
+            )
+    substances = ", ".join(sorted({row.substance for row in own}))
+    return passes(
+        _("None of %(substances)s over the limit of %(country)s") % {"substances": substances, "country": country},
+        provisional=any(row.is_provisional for row in own),
+    )
+
+
+def _own_limits(facts: BatchFacts) -> list[ResidueLimit]:
     products = {lot.product.variety.species.eu_product_code for lot in facts.lots}
-    own = ResidueLimit.objects.in_force(facts.arrives_on).filter(
+    rows = ResidueLimit.objects.in_force(facts.arrives_on).filter(
         destination=facts.batch.destination, eu_product_code__in=products
     )
-    limited = set(own.values_list("eu_product_code", flat=True))
-    if facts.lots and not limited:
-        return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": facts.batch.destination})
-    lots = [lot for lot in facts.lots if lot.product.variety.species.eu_product_code in limited]
-    return _within(facts, lots, facts.batch.destination)
+    return list(rows.filter(status=ResidueLimit.Status.CURRENT).order_by("substance"))
 
 
 @evaluator("residue-below")
@@ -91,34 +115,32 @@ def _within(facts: BatchFacts, lots: list[Lot], destination: str) -> Answer:
     if not lots:
         return no_cartons()
     verdicts = [(lot, facts.residues(lot, destination)) for lot in lots]
-    broken = next(((lot, verdict) for lot, verdict in verdicts if verdict.carried is False), None)
-    if broken:
-        return _over(*broken, facts)
-    open_ = next(((lot, verdict) for lot, verdict in verdicts if verdict.carried is None), None)
-    if open_:
-        lot, verdict = open_
-        return unknown(
-            _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": verdict.headline},
-            _("Have it tested for what is missing before it leaves."),
-        )
+    for lot, verdict in verdicts:
+        if verdict.carried is False:
+            return _over(lot, [finding for finding in verdict.findings if finding.ok is False], facts)
+    for lot, verdict in verdicts:
+        if verdict.carried is None:
+            return unknown(
+                _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": verdict.headline},
+                _("Have it tested for what is missing before it leaves."),
+            )
     return passes(
         _("Within limits, %(destination)s, %(day)s") % {"destination": destination, "day": dates.day(facts.arrives_on)},
-        provisional=any(finding.provisional for _lot, verdict in verdicts for finding in verdict.findings),
+        provisional=any(verdict.provisional for _lot, verdict in verdicts),
     )
 
 
-def _over(lot: Lot, verdict: Verdict, facts: BatchFacts) -> Answer:
-    over = [finding for finding in verdict.findings if finding.ok is False]
-    words = " ".join(str(finding.words) for finding in over) or verdict.headline
+def _over(lot: Lot, over: list[Finding], facts: BatchFacts) -> Answer:
+    cartons = facts.cartons[lot.pk]
     return fails(
-        _("Lot %(lot)s: %(words)s") % {"lot": lot.code, "words": words},
+        _("Lot %(lot)s: %(words)s") % {"lot": lot.code, "words": " ".join(finding.words for finding in over)},
         ngettext(
             "Take its %(count)s carton off, or send it where this limit does not hold.",
             "Take its %(count)s cartons off, or send them where this limit does not hold.",
-            facts.cartons[lot.pk],
+            cartons,
         )
-        % {"count": facts.cartons[lot.pk]},
-        rule=over[0].rule if over else "",
-        source=over[0].source if over else "",
+        % {"count": cartons},
+        rule=over[0].rule,
+        source=over[0].source,
         provisional=any(finding.provisional for finding in over),
     )
