@@ -127,7 +127,7 @@ WHITENOISE_USE_FINDERS = not strict_bool("COLLECTED_STATIC")
 # Long work ------------------------------------------------------------------------------------------------------------
 
 EMBEDDED_WORKER = not REDIS_URL
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 300, "unacked_restore_interval": 10} if REDIS_URL else {"polling_interval": 0.05}
 )

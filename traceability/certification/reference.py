@@ -34,7 +34,8 @@ def load() -> dict[str, int]:
     """Bring the tables to what `data/` says; the same again changes nothing. Returns how many rows each was given."""
     schemes = [_row(row) for row in csv_rows(DATA / "schemes.csv")]
     for row in schemes:
-        GIScheme.objects.update_or_create(code=row.pop("code"), defaults={**row, "species_id": row.pop("species")})
+        row["species_id"] = row.pop("species")
+        GIScheme.objects.update_or_create(code=row.pop("code"), defaults=row)
     given = {"schemes": len(schemes)}
     for name, model, keys in (
         ("areas", SchemeArea, ("scheme_id", "county_id", "valid_from")),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from traceability.demo.fates import Fate
 from traceability.demo.firms import PASSWORD, PIN, Firm, Firms
-from traceability.gs1.digital_link import DigitalLink
+from traceability.gs1.digital_link import parse
 from traceability.labels.queries import carton_uri_of
 from traceability.parties.acts.cards import issue_card
 from traceability.parties.models import User
@@ -16,7 +16,7 @@ from traceability.parties.models import User
 
 def carton_path(fate: Fate) -> str:
     """The Digital Link path of the first carton of a fate's label run."""
-    return DigitalLink.parse(carton_uri_of(fate.run, 1)).path()
+    return parse(carton_uri_of(fate.run, 1)).path()
 
 
 def examples(fates: list[Fate]) -> dict[str, dict[str, str]]:
