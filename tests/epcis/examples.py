@@ -1,4 +1,7 @@
-"""One event of every kind that we emit, as the acts build them. `python -m tests.epcis.examples` writes the golden files."""
+"""One event of every kind that we emit, as the acts build them.
+
+`manage.py shell -c "from tests.epcis.examples import write_golden; write_golden()"` writes the golden files anew.
+"""
 
 import json
 from datetime import datetime, timedelta, timezone
@@ -189,7 +192,3 @@ def write_golden() -> None:
         (GOLDEN / f"{name}.jsonld").write_text(json.dumps(event, ensure_ascii=False, indent=2) + "\n")
         (GOLDEN / f"{name}.prehash").write_text(prehash(event) + "\n")
         (GOLDEN / f"{name}.hash").write_text(event_hash(event) + "\n")
-
-
-if __name__ == "__main__":
-    write_golden()

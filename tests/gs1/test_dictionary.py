@@ -2,6 +2,11 @@
 
 from traceability.gs1.dictionary import application_identifiers, path_only
 
+PRIMARY_KEYS = [
+    *("00", "01", "253", "255", "401", "402", "414", "415", "417"),
+    *("8003", "8004", "8006", "8010", "8013", "8017", "8018"),
+]
+
 
 def test_every_line_of_the_official_file_is_read() -> None:
     known = application_identifiers()
@@ -12,7 +17,7 @@ def test_every_line_of_the_official_file_is_read() -> None:
 
 def test_keys_of_a_digital_link() -> None:
     keys = {ai for ai, identifier in application_identifiers().items() if identifier.is_key}
-    assert keys == set("00 01 253 255 401 402 414 415 417 8003 8004 8006 8010 8013 8017 8018".split())
+    assert keys == set(PRIMARY_KEYS)
 
 
 def test_a_gtin_has_two_sequences_of_qualifiers() -> None:

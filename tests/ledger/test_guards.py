@@ -55,6 +55,7 @@ def test_a_flush_of_the_tests_empties_guarded_tables_and_leaves_the_guards() -> 
 @pytest.mark.django_db(transaction=True)
 def test_without_the_tests_help_even_a_flush_is_refused() -> None:
     from django.core.management.color import no_style
+
     from tests.epcis.examples import recorded_harvest
 
     recorded_harvest()

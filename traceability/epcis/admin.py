@@ -20,13 +20,13 @@ class ReadOnly:
         return False
 
 
-class SubjectInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
+class SubjectInline(ReadOnly, admin.TabularInline):
     model = EventSubject
     fields = ("role", "identifier")
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class EventAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("short_id", "act", "event_time", "record_time", "recorded_by")
     list_filter = ("act", "event_type")
     search_fields = ("event_id", "subjects__identifier")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -22,7 +23,7 @@ MAX_IDENTIFIERS = 500
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def visible_to(self, user: User) -> EventQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> EventQuerySet:
         """Every event: what is stored here is its public face, which any buyer may read (DESIGN.md section 5)."""
         return self.all()
 

@@ -87,7 +87,8 @@ def _read(entry: str) -> list[ApplicationIdentifier]:
 
 def _component(word: str) -> Component:
     match = _COMPONENT.fullmatch(word)
-    assert match is not None, f"the dictionary has a component we cannot read: {word}"
+    if match is None:
+        raise ValueError(f"The dictionary has a component that we cannot read: {word}")
     optional, charset, variable, length, checks = match.groups()
     return Component(
         charset=charset,

@@ -25,7 +25,7 @@ def _key(name: str, head: str, prefix: str, number: int, *, length: int) -> str:
     if not (prefix.isascii() and prefix.isdigit() and 4 <= len(prefix) <= 12):
         raise ValueError(f"A GS1 company prefix has 4 to 12 digits; {prefix!r} has not.")
     room = length - 1 - len(head) - len(prefix)
-    if number < 0 or len(str(number)) > room and number > 0:
+    if not 0 <= number < 10**room:
         raise ValueError(f"With the prefix {prefix} a {name} has room for {room} digits; {number} does not fit.")
     body = head + prefix + (f"{number:0{room}d}" if room else "")
     return body + check_digit(body)

@@ -34,7 +34,11 @@ class VendorSQL(Operation):
     ) -> None:
         self.forwards = {"sqlite": sqlite, "postgresql": postgresql}
         self.backwards = {"sqlite": reverse_sqlite, "postgresql": reverse_postgresql}
-        self.reversible = reverse_sqlite is not None and reverse_postgresql is not None
+
+    @property
+    def reversible(self) -> bool:  # type: ignore[override]
+        """True when there is a way back on either database."""
+        return None not in self.backwards.values()
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Triggers and functions are no part of the models' state."""
@@ -59,6 +63,9 @@ class VendorSQL(Operation):
             raise NotImplementedError(f"Tianyang Trace runs on SQLite and PostgreSQL, not on {vendor}.")
         for statement in dialects[vendor] or ():
             schema_editor.execute(statement, params=None)
+
+
+_POSTGRESQL_TRIGGERS = (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
 
 
 class AppendOnly(VendorSQL):

@@ -108,9 +108,13 @@ def test_a_lot_named_twice_is_one_subject(cooperative: Organisation) -> None:
 
 
 def test_an_event_of_a_refused_act_is_not_kept(cooperative: Organisation) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    @transaction.atomic
+    def refused_act() -> None:
         record(event=examples()["harvest"], act="harvest", recorded_by=cooperative, by=None)
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        refused_act()
     assert not Event.objects.exists()
 
 
@@ -160,11 +164,12 @@ def test_what_has_no_canonical_form_is_refused(cooperative: Organisation, value:
 def test_nothing_recorded_is_ever_changed(cooperative: Organisation, model: Any, change: str) -> None:
     record(event=examples()["harvest"], act="harvest", recorded_by=cooperative, by=None)
     rows = model.objects.all()
+    changes = {
+        "update": lambda: rows.update(**{"act": "waste"} if model is Event else {"role": "parent"}),
+        "delete": lambda: rows._raw_delete("default"),
+    }
     with pytest.raises(IntegrityError, match="declares the error"), transaction.atomic():
-        if change == "delete":
-            rows._raw_delete("default")
-        else:
-            rows.update(**{"act": "waste"} if model is Event else {"role": "parent"})
+        changes[change]()
     assert Event.objects.get().act == "harvest"
 
 
