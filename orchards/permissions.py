@@ -1,0 +1,11 @@
+"""Who may write in a grower's book."""
+
+from orchards.models import Grower
+from traceability.parties.models import Membership, User
+from traceability.parties.permissions import must_act_for
+
+
+def must_write_for(by: User, grower: Grower) -> None:
+    """The grower, or a clerk of the cooperative who types from the paper book. Raises NotYourOrganisation otherwise."""
+    if grower.user_id != by.pk:
+        must_act_for(by, grower.cooperative, Membership.Role.CLERK)

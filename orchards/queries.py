@@ -1,0 +1,95 @@
+"""Reads worth a name: intervals, sums of a season, and how a harvest stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from orchards.models import Harvest, Plot, Treatment
+from orchards.seasons import season_start
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A pre-harvest interval that is running on a day: which treatment began it, and how far it is."""
+
+    treatment: Treatment
+    on: date
+
+    @property
+    def allowed_from(self) -> date:
+        return self.treatment.allowed_from
+
+    @property
+    def days_gone(self) -> int:
+        return (self.on - self.treatment.applied_on).days
+
+    @property
+    def days_left(self) -> int:
+        return (self.allowed_from - self.on).days
+
+
+def interval_running(plot: Plot, on: date) -> Interval | None:
+    """The interval that forbids picking the plot on a day and ends last, or None.
+
+    Reads `plot.treatments` as a whole, so that a list which has prefetched them asks nothing more.
+    """
+    running = [treatment for treatment in plot.treatments.all() if treatment.applied_on <= on < treatment.allowed_from]
+    if not running:
+        return None
+    return Interval(treatment=max(running, key=lambda treatment: treatment.allowed_from), on=on)
+
+
+def season_treatments(plot: Plot, picked_on: date) -> list[Treatment]:
+    """What was sprayed before a picking: this season, or earlier with an interval that reached into it; newest first."""
+    start = season_start(plot.variety, picked_on)
+    return sorted(
+        (
+            treatment
+            for treatment in plot.treatments.all()
+            if treatment.applied_on <= picked_on
+            and (treatment.applied_on >= start or treatment.allowed_from > picked_on)
+        ),
+        key=lambda treatment: (treatment.applied_on, treatment.pk),
+        reverse=True,
+    )
+
+
+def season_picked_g(plot: Plot, on: date) -> int:
+    """Grams logged on a plot in the season that the day belongs to."""
+    start = _midnight(season_start(plot.variety, on))
+    found = plot.harvests.filter(picked_at__gte=start).aggregate(grams=Sum("weight_g"))
+    return found["grams"] or 0
+
+
+def season_weighed_g(plot: Plot, on: date) -> int:
+    """Grams of a plot that were on the scale in that season."""
+    start = _midnight(season_start(plot.variety, on))
+    found = plot.harvests.filter(picked_at__gte=start).aggregate(grams=Sum("weigh_in__lot__weight_g"))
+    return found["grams"] or 0
+
+
+def picked_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
+    """Grams of each plot's season by the plot's key, in one query a season's beginning, not one a plot."""
+    by_start: dict[date, list[Plot]] = {}
+    for plot in plots:
+        by_start.setdefault(season_start(plot.variety, on), []).append(plot)
+    found: dict[int, int] = {}
+    for start, those in by_start.items():
+        rows = Harvest.objects.filter(plot__in=those, picked_at__gte=_midnight(start))
+        found |= dict(rows.values_list("plot").annotate(grams=Sum("weight_g")))
+    return found
+
+
+def kg_per_mu(grams: int, plot: Plot) -> int:
+    """Whole kilograms to the 亩."""
+    return int(Decimal(grams) / 1000 / plot.area_mu)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,74 @@
+"""The scale at the packing house."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from orchards.acts.weigh_in import weigh_in
+from orchards.desk_forms import WeighInForm
+from orchards.doubts import doubts_about, season_yield
+from orchards.models import Harvest
+from orchards.thresholds import Thresholds
+from orchards.views.desk import cooperative_desk
+from orchards.weights import with_unit
+from traceability.parties.models import Organisation, Place
+from traceability.web.forms import answer_status, refused_into
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@cooperative_desk
+def waiting(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
+    """Harvests that wait for the scale, newest first. `?q=` finds a lot code, a grower or a village; one hit opens."""
+    query = request.GET.get("q", "").strip()
+    own = Harvest.objects.visible_to(request.user).filter(plot__grower__cooperative=cooperative).waiting()
+    if query:
+        hits = own.filter(lot_code__iexact=query)
+        if hit := hits.first():
+            return redirect("orchards:weigh-in", client_id=hit.client_id)
+        own = own.filter(plot__grower__user__name__icontains=query) | own.filter(
+            plot__place__village__name_zh__contains=query
+        )
+    page = Paginator(own.with_names().newest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    thresholds = Thresholds()
+    rows = [(harvest, doubts_about(harvest, thresholds)) for harvest in page]
+    return render(request, "orchards/desk/waiting.html", {"page": page, "rows": rows, "q": query})
+
+
+@require_http_methods(["GET", "POST"])
+@cooperative_desk
+def weigh_in_page(request: HttpRequest, *, cooperative: Organisation, client_id: UUID) -> HttpResponse:
+    """One harvest on the scale: the weight, the difference, and if it is large the reason."""
+    own = Harvest.objects.visible_to(request.user).filter(plot__grower__cooperative=cooperative)
+    harvest = get_object_or_404(own.with_names(), client_id=client_id)
+    places = Place.objects.filter(owner=cooperative, kind=Place.Kind.PACKING_HOUSE).order_by("pk")
+    form = WeighInForm(request.POST or None, places=places)
+    if form.is_valid():
+        with refused_into(form):
+            lot = weigh_in(harvest=harvest, by=request.user, at=timezone.localtime(), **form.cleaned_data)
+            words = _("%(code)s is weighed in with %(weight)s, difference %(difference)s.")
+            difference = with_unit(lot.weight_g - harvest.weight_g, "kg", signed=True)
+            facts = {"code": lot.code, "weight": with_unit(lot.weight_g, "kg"), "difference": difference}
+            messages.success(request, words % facts)
+            return redirect("orchards:waiting")
+    thresholds = Thresholds()
+    doubts = doubts_about(harvest, thresholds)
+    if asked := season_yield(harvest.plot, harvest.picked_on, thresholds):
+        doubts.append(asked)
+    context = {
+        "harvest": harvest,
+        "form": form,
+        "doubts": doubts,
+        "tolerance_g": thresholds.tolerance_g(harvest.weight_g, on=harvest.picked_on),
+        "has_places": bool(places),
+    }
+    return render(request, "orchards/desk/weigh_in.html", context, status=answer_status(form))
