@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Cast
-from traceability.labels.queries import verify
 
 from exports.models import ExportBatch, Pallet, PalletContent
 from exports.refusals import NoSuchPallet
@@ -18,6 +17,7 @@ from traceability.gs1.digital_link import parse
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelRun
+from traceability.labels.queries import verify
 from traceability.lots.models import Lot, Variety
 from traceability.parties.models import Organisation, User
 

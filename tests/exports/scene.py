@@ -1,4 +1,4 @@
-"""A container of mangoes that is ready to leave for Rotterdam, built through the acts, and what can be changed about it."""
+"""A container of mangoes that is ready to leave for Rotterdam, built through the acts."""
 
 from __future__ import annotations
 
@@ -37,8 +37,12 @@ NOTHING_FOUND: Mapping[str, str | None] = {
     "thiophanate-methyl": None,
     "mancozeb": None,
 }
-DECLARATION = "Regulation (EU) 2019/2072, Annex VII, point 61 (d): subjected to an effective treatment against Tephritidae."
-DECLARATION_FOR_CITRUS = f"{DECLARATION} Fruits are free from peduncles and leaves and the packaging bears an origin mark."
+DECLARATION = (
+    "Regulation (EU) 2019/2072, Annex VII, point 61 (d): subjected to an effective treatment against Tephritidae."
+)
+DECLARATION_FOR_CITRUS = (
+    f"{DECLARATION} Fruits are free from peduncles and leaves and the packaging bears an origin mark."
+)
 CARTON_G = 5_000
 
 

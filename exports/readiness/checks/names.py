@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exports.models import PalletContent
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
@@ -61,6 +60,7 @@ def cartons_labelled(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     """Cartons stand on pallets, every one under a label that was printed and is not void."""
     if not facts.contents:
         return fails(_("No carton stands on a pallet yet."), _("Build a pallet from a printed label run."))
+    voids = _voids(facts)
     for content in facts.contents:
         job = content.run.job
         if job is None or job.state != Job.State.DONE:
@@ -68,7 +68,7 @@ def cartons_labelled(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
                 _("Label run %(run)s is not printed to the end.") % {"run": content.run_id},
                 _("Print it, then judge again."),
             )
-        if _voided(content):
+        if any(first <= content.last and last >= content.first for first, last in voids.get(content.run_id, ())):
             return fails(
                 _("Some labels of run %(run)s on pallet %(sscc)s were declared void.")
                 % {"run": content.run_id, "sscc": content.pallet.sscc},
@@ -78,7 +78,11 @@ def cartons_labelled(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     return passes(ngettext("%(count)s carton, labelled", "%(count)s cartons, all labelled", count) % {"count": count})
 
 
-def _voided(content: PalletContent) -> bool:
-    return LabelSpan.objects.filter(
-        run=content.run_id, state=LabelSpan.State.VOID, first__lte=content.last, last__gte=content.first
-    ).exists()
+def _voids(facts: BatchFacts) -> dict[int, list[tuple[int, int]]]:
+    """Void labels by their run, as first and last."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    runs = {content.run_id for content in facts.contents}
+    spans = LabelSpan.objects.filter(run__in=runs, state=LabelSpan.State.VOID)
+    for run, first, last in spans.values_list("run", "first", "last"):
+        found.setdefault(run, []).append((first, last))
+    return found
