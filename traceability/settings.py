@@ -110,7 +110,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+COLLECTED_STATIC = strict_bool("COLLECTED_STATIC")
+STATIC_ROOT = VAR_DIR / "static" if COLLECTED_STATIC else None
 LABEL_KEYS = env("LABEL_KEYS", default="")
 """{"1": "64 hexadecimal digits"}: the keys of serials by number. Empty: one made once and kept in `var/`."""
 S3_BUCKET = env("S3_BUCKET", default="")
@@ -119,10 +120,10 @@ STORAGES = {
     if S3_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    if strict_bool("COLLECTED_STATIC")
+    if COLLECTED_STATIC
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = not strict_bool("COLLECTED_STATIC")
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 
 # Long work ------------------------------------------------------------------------------------------------------------
 

@@ -1,8 +1,10 @@
-"""Where every room is mounted. Rooms are named by string: this file imports none of them."""
+"""Where every room is mounted. Rooms are named by string."""
 
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from traceability.web.health import health
 
 api = [
     path("", include("traceability.parties.api_urls")),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("field/", include("orchards.field_urls")),
     path("api/v1/", include(api)),
     path("admin/", admin.site.urls),
+    path("health/", health, name="health"),
 ]
 
 handler400 = "traceability.web.errors.bad_request"
