@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ScanCount',
+            name="ScanCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identifier', models.CharField(help_text='Canonical Digital Link URI', max_length=120)),
-                ('day', models.DateField()),
-                ('scans', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identifier", models.CharField(help_text="Canonical Digital Link URI", max_length=120)),
+                ("day", models.DateField()),
+                ("scans", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('identifier', 'day'), name='one_count_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("identifier", "day"), name="one_count_a_day")],
             },
         ),
     ]

@@ -1,0 +1,38 @@
+"""When to eat it: advice for each kind of fruit, as data with its source."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import get_language
+
+_FILE = Path(__file__).parent / "data" / "advice.csv"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A word and a sentence, in the reader's language."""
+
+    when: str
+    text: str
+    source: str
+    confidence: str
+
+
+def advice_for(species: str) -> list[Advice]:
+    """The rows of a species in the language of now, English where a language has none."""
+    column = {"zh-hans": "zh", "de": "de"}.get(get_language() or "en", "en")
+    return [
+        Advice(row[f"when_{column}"], row[f"text_{column}"], row["source"], row["confidence"])
+        for row in _rows()
+        if row["species"] == species
+    ]
+
+
+@cache
+def _rows() -> list[dict[str, str]]:
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,43 @@
+"""The story of a lot for programs. Anybody may read it."""
+
+from __future__ import annotations
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from traceability.provenance.serializers import StorySerializer
+from traceability.provenance.story import tell
+
+
+class LotStory(APIView):
+    """The story of a lot."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(operation_id="trace_lot", responses=StorySerializer, summary="The story of a lot")
+    def get(self, request: Request, gtin: str, lot: str) -> Response:
+        """Where it grew, who vouches for it, what was measured, which way it went, and every event behind that."""
+        return Response(StorySerializer(tell(gtin, lot)).data)
+
+
+class CartonStory(APIView):
+    """The story of a carton."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(
+        operation_id="trace_carton",
+        responses={200: StorySerializer, 404: StorySerializer},
+        summary="Was this serial issued, and the story of its lot",
+    )
+    def get(self, request: Request, gtin: str, lot: str, serial: str) -> Response:
+        """`carton.state` says issued, void or unknown; an unknown serial is answered 404 with the story of the lot."""
+        story = tell(gtin, lot, serial)
+        unknown = story.carton is None or story.carton.state == "unknown"
+        return Response(StorySerializer(story).data, status.HTTP_404_NOT_FOUND if unknown else status.HTTP_200_OK)

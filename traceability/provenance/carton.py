@@ -1,0 +1,63 @@
+"""What stands on the carton, and whether its serial was ever given to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from traceability.provenance.lineage import Lineage
+from traceability.provenance.names import Name, Spot, name_of, spots_of
+from traceability.provenance.reading import Reading, in_grams
+
+
+@dataclass(frozen=True)
+class Packing:
+    """How the lot was packed, from its making."""
+
+    reading: Reading
+    cartons: int
+    unit_weight_g: int
+    quality_class: str
+    packed_on: date
+    packer: Name
+    packer_address: Name
+
+
+@dataclass(frozen=True)
+class Carton:
+    """The scanned carton: its serial and what became of the code."""
+
+    serial: str
+    state: str
+    """issued, void or unknown."""
+    run: int | None
+    counter: int | None
+    pallet: str
+    """SSCC of the pallet it was put on, or nothing."""
+
+
+def packing_of(lineage: Lineage) -> Packing | None:
+    """The making that put the lot into cartons; None while it is loose fruit."""
+    reading = lineage.makings.get(lineage.lot)
+    if reading is None or "cartons" not in reading.ilmd:
+        return None
+    said, packer = reading.ilmd, reading.recorder
+    packed_on = said.get("packedOn")
+    return Packing(
+        reading=reading,
+        cartons=int(said["cartons"]),
+        unit_weight_g=in_grams(said.get("unitWeightKg", 0)),
+        quality_class=str(said.get("qualityClass", "")),
+        packed_on=date.fromisoformat(packed_on) if packed_on else reading.day,
+        packer=name_of(packer),
+        packer_address=Name(packer.address, packer.address_latin),
+    )
+
+
+def house_of(lineage: Lineage) -> Spot | None:
+    """Where the lot was packed; while it is loose, where its fruit was last taken in."""
+    making = lineage.makings.get(lineage.lot)
+    places = [making.place] if making else []
+    places += [r.place for r in reversed(lineage.readings) if r.step == "receiving" and not r.says("consignment")]
+    place = next((place for place in places if place), "")
+    return spots_of([place]).get(place) if place else None

@@ -1,0 +1,123 @@
+"""What places, townships, varieties and organisations of a story are called: one query for each kind of thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from traceability.gs1.digital_link import parse
+from traceability.lots.models import Variety
+from traceability.parties.models import Organisation, Place, Township, Village
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in Chinese and in Latin letters; either may be missing."""
+
+    zh: str = ""
+    latin: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.latin)
+
+    def __str__(self) -> str:
+        """As the reader's language writes it, else as there is."""
+        chinese, latin = self.zh or self.latin, self.latin or self.zh
+        return chinese if (get_language() or "").startswith("zh") else latin
+
+    @property
+    def other(self) -> str:
+        """The name in the other script, when there is one."""
+        own = str(self)
+        return next((name for name in (self.zh, self.latin) if name and name != own), "")
+
+    @property
+    def other_is_han(self) -> bool:
+        return bool(self.other) and self.other == self.zh
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Somewhere on a map: a township's middle, a packing house, a port. Never a plot."""
+
+    name: Name
+    latitude: float
+    longitude: float
+    country: str = "CN"
+    township: Name = Name()
+    county: Name = Name()
+    code: str = ""
+
+    @property
+    def where(self) -> str:
+        """Its town, where it has one; else its own name."""
+        return str(self.township) or str(self.name)
+
+
+def name_of(organisation: Organisation) -> Name:
+    return Name(organisation.name, organisation.name_latin)
+
+
+def townships_of(codes: Iterable[str]) -> dict[str, Spot]:
+    """Townships by division code."""
+    return {
+        row.code: Spot(
+            short(row.name_zh, row.name_en),
+            row.latitude,
+            row.longitude,
+            county=short(row.county.name_zh, row.county.name_en),
+            code=row.code,
+        )
+        for row in Township.objects.filter(code__in=set(codes)).select_related("county").defer("county__outline")
+    }
+
+
+def villages_of(codes: Iterable[str]) -> list[Name]:
+    """Villages, in the order of their codes."""
+    rows = Village.objects.filter(code__in=set(codes)).order_by("code")
+    return [Name(row.name_zh) for row in rows]
+
+
+def varieties_of(codes: Iterable[str]) -> dict[str, Variety]:
+    """Varieties with their species, by code."""
+    return {row.code: row for row in Variety.objects.filter(code__in=set(codes)).select_related("species")}
+
+
+def spots_of(uris: Iterable[str]) -> dict[str, Spot]:
+    """Places other than plots, by their URI. A plot is left out: its position is its grower's own."""
+    wanted = Q(pk=None)
+    for uri in set(uris):
+        link = parse(uri)
+        wanted |= Q(gln=link.key[1], extension=link.get("254") or "")
+    rows = Place.objects.filter(wanted).exclude(kind=Place.Kind.PLOT).select_related("township")
+    return {row.uri: _spot(row) for row in rows}
+
+
+def organisations_of(uris: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by their URI (417)."""
+    glns = {parse(uri).key[1] for uri in uris}
+    return {row.uri: row for row in Organisation.objects.filter(gln__in=glns)} if glns else {}
+
+
+def _spot(place: Place) -> Spot:
+    township = place.township
+    return Spot(
+        Name(place.name, place.name_latin),
+        place.latitude,
+        place.longitude,
+        place.country,
+        township=short(township.name_zh, township.name_en) if township else Name(),
+        code=township.code if township else "",
+    )
+
+
+_WORDS_FOR_WHAT_IT_IS = re.compile(r"(?<=..)[镇乡区县市]$| (?:District|County|City)$")
+
+
+def short(name_zh: str, name_en: str) -> Name:
+    """A division without the word for what it is: 那坡镇 is 那坡 in a sentence, Tianyang District is Tianyang."""
+    return Name(_WORDS_FOR_WHAT_IT_IS.sub("", name_zh), _WORDS_FOR_WHAT_IT_IS.sub("", name_en))

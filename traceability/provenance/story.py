@@ -1,0 +1,104 @@
+"""The story of a lot or of one of its cartons, told from recorded events alone.
+
+Names of places, varieties and organisations are master data and come from the rooms below; limits and schemes are the
+dated rows of certification. Nothing is taken from lots, orchards or exports: what nobody recorded is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from traceability.gs1.digital_link import lot_uri
+from traceability.gs1.errors import InvalidIdentifier
+from traceability.labels.queries import verify
+from traceability.provenance.carton import Carton, Packing, house_of, packing_of
+from traceability.provenance.claim import NameClaim, claim_of
+from traceability.provenance.lineage import lineage_of
+from traceability.provenance.names import Name, Spot, varieties_of
+from traceability.provenance.origin import Origin, origin_of
+from traceability.provenance.reading import Reading
+from traceability.provenance.refusals import LotNotKnown
+from traceability.provenance.residues import Residues, residues_of
+from traceability.provenance.voyage import Voyage, voyages_of
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything that a page, or a program, tells of a lot. Weights are grams, days local to where they passed."""
+
+    gtin: str
+    lot: str
+    carton: Carton | None
+    """None when no serial was asked for."""
+    species: str
+    species_name: Name
+    varieties: tuple[Name, ...]
+    origin: Origin
+    packing: Packing | None
+    house: Spot | None
+    claim: NameClaim
+    residues: Residues
+    voyages: tuple[Voyage, ...]
+    recall: Reading | None
+    events: tuple[Reading, ...]
+
+    @property
+    def voyage(self) -> Voyage | None:
+        """The shipment that carried this carton; of a whole lot the last."""
+        return self.voyages[-1] if self.voyages else None
+
+    @property
+    def temperature_known(self) -> bool:
+        """True when a sensor's readings of the way were recorded."""
+        return any("sensorElementList" in reading.document for reading in self.events)
+
+
+def tell(gtin: str, lot: str, serial: str = "") -> Story:
+    """The story of lot `lot` of product `gtin` and, with `serial`, of that carton.
+
+    A serial that was never issued is told too: its state is "unknown". A fixed number of queries, whatever the length
+    of the line. Raises LotNotKnown when nothing is recorded of the lot.
+    """
+    try:
+        lineage = lineage_of(lot_uri(gtin, lot))
+    except InvalidIdentifier as problem:
+        raise LotNotKnown(code=lot) from problem
+    if not lineage.readings:
+        raise LotNotKnown(code=lot)
+    carton = _carton(gtin, lot, serial) if serial else None
+    origin = origin_of(lineage)
+    known = varieties_of(origin.varieties)
+    varieties = [known[code] for code in origin.varieties if code in known]
+    species = varieties[0].species if varieties else None
+    voyages = voyages_of(lineage, carton.pallet if carton else "")
+    return Story(
+        gtin=gtin,
+        lot=lot,
+        carton=carton,
+        species=species.code if species else "",
+        species_name=Name(species.name_zh, species.name_en) if species else Name(),
+        varieties=tuple(Name(variety.name_zh, variety.name_en) for variety in varieties),
+        origin=origin,
+        packing=packing_of(lineage),
+        house=house_of(lineage),
+        claim=claim_of(lineage, species.code if species else "", carton.run if carton else None),
+        residues=residues_of(lineage, species.eu_product_code if species else "", voyages[-1] if voyages else None),
+        voyages=voyages,
+        recall=next((r for r in reversed(lineage.readings) if r.event.disposition == "recalled"), None),
+        events=lineage.readings,
+    )
+
+
+def _carton(gtin: str, lot: str, serial: str) -> Carton:
+    verdict = verify(gtin, lot, serial)
+    run = verdict.run
+    span = None
+    if run is not None and verdict.counter is not None:
+        span = run.spans.filter(state="on_pallet", first__lte=verdict.counter, last__gte=verdict.counter).first()
+    return Carton(
+        serial=serial,
+        state=verdict.state,
+        run=run.pk if run else None,
+        counter=verdict.counter,
+        pallet=span.sscc if span else "",
+    )

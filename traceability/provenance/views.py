@@ -1,0 +1,138 @@
+"""The pages that a scan leads to. None of them reads a session or sets a cookie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from traceability.gs1.digital_link import carton_uri, lot_uri, sscc_uri
+from traceability.lots.models import Lot, Product
+from traceability.parties.models import Organisation, Place
+from traceability.provenance.pallet import tell_pallet
+from traceability.provenance.refusals import NothingKnown, NothingToLookUp
+from traceability.provenance.scans import count_after, is_a_scan
+from traceability.provenance.story import Story, tell
+from traceability.provenance.telling import Telling
+from traceability.provenance.typed import as_lot_code, as_serial
+from traceability.web.templatetags.look import OWN_NAMES, html_lang
+
+FRESH = "no-cache"
+"""A page may be kept and must be asked for again before it is shown: a recall shall show at once."""
+
+
+@require_safe
+def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpResponse:
+    """One carton: its serial verified, then the story of its lot. 404 with help for a serial that was never issued."""
+    story = tell(gtin, lot, serial)
+    state = story.carton.state if story.carton else "unknown"
+    if state == "unknown":
+        return _page(request, "unknown_serial.html", _told(story), status=404)
+    response = _page(request, "story.html" if state == "issued" else "void.html", _told(story))
+    return _counted(request, response, carton_uri(gtin, lot, serial))
+
+
+@require_safe
+def lot(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
+    """A lot without a carton's serial."""
+    return _counted(request, _page(request, "story.html", _told(tell(gtin, lot))), lot_uri(gtin, lot))
+
+
+@require_safe
+def events(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
+    """Every event behind a lot's story, as they happened."""
+    return _page(request, "events.html", {"story": tell(gtin, lot)})
+
+
+@require_safe
+def product(request: HttpRequest, gtin: str) -> HttpResponse:
+    """A product: what it is and who packs it. Where it grew hangs on the lot."""
+    found = Product.objects.filter(gtin=gtin).select_related("owner", "variety__species").first()
+    if found is None:
+        raise NothingKnown(path=f"/01/{gtin}")
+    return _page(request, "product.html", {"product": found})
+
+
+@require_safe
+def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
+    """What stands on a pallet, and where it went."""
+    told = tell_pallet(sscc)
+    return _counted(request, _page(request, "pallet.html", {"pallet": told}), sscc_uri(sscc))
+
+
+@require_safe
+def place(request: HttpRequest, gln: str, extension: str = "") -> HttpResponse:
+    """A packing house, a port; of an orchard no more than its town."""
+    found = (
+        Place.objects.filter(gln=gln, extension=extension)
+        .select_related("owner", "township__county")
+        .defer("township__county__outline", "outline")
+        .first()
+    )
+    if found is None:
+        raise NothingKnown(path=f"/414/{gln}" + (f"/254/{extension}" if extension else ""))
+    return _page(request, "place.html", {"place": found, "is_orchard": found.kind == Place.Kind.PLOT})
+
+
+@require_safe
+def party(request: HttpRequest, gln: str) -> HttpResponse:
+    """An organisation that answers for events."""
+    found = Organisation.objects.filter(gln=gln).first()
+    if found is None:
+        raise NothingKnown(path=f"/417/{gln}")
+    return _page(request, "party.html", {"party": found})
+
+
+@require_safe
+def look_up(request: HttpRequest) -> HttpResponse:
+    """A lot code or serial as somebody typed it: on to its page."""
+    typed = request.GET.get("code", "")[:60]
+    gtin, lot_code = request.GET.get("gtin", ""), request.GET.get("lot", "")
+    serial = as_serial(typed)
+    if len(gtin) == 14 and gtin.isascii() and gtin.isdigit() and lot_code and serial:
+        return _on_to(request, reverse("provenance:carton", args=[gtin, lot_code[:20], serial]))
+    lots = list(Lot.objects.filter(code=as_lot_code(typed)).select_related("product__variety", "owner")[:10])
+    if len(lots) == 1:
+        return _on_to(request, reverse("provenance:lot", args=[lots[0].product.gtin, lots[0].code]))
+    if not lots:
+        raise NothingToLookUp(code=typed)
+    return _page(request, "which_lot.html", {"lots": lots})
+
+
+def _on_to(request: HttpRequest, url: str) -> HttpResponse:
+    """A redirect that keeps the language the reader chose."""
+    chosen = getattr(request, "chosen_language", "")
+    return HttpResponseRedirect(f"{url}?lang={chosen}" if chosen else url)
+
+
+def _told(story: Story) -> dict[str, Any]:
+    now = timezone.now()
+    events_url = reverse("provenance:events", args=[story.gtin, story.lot])
+    return {"story": story, "telling": Telling(story, today=now.date(), events_url=events_url), "looked_up_at": now}
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = render(
+        request, f"provenance/{template}", {**context, "other_language": _other_language()}, status=status
+    )
+    response["Cache-Control"] = FRESH
+    return response
+
+
+def _other_language() -> dict[str, str]:
+    """The language named in the header: Chinese, and for its readers English."""
+    code = "en" if get_language() == "zh-hans" else "zh-hans"
+    assert code in dict(settings.LANGUAGES)
+    return {"code": code, "tag": html_lang(code), "name": OWN_NAMES[code]}
+
+
+def _counted(request: HttpRequest, response: HttpResponse, identifier: str) -> HttpResponse:
+    if is_a_scan(request):
+        count_after(response, identifier)
+    return response

@@ -1,0 +1,86 @@
+"""The way of a lot from the packing house to where it was bought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from traceability.gs1.digital_link import sscc_uri
+from traceability.provenance.lineage import Lineage
+from traceability.provenance.names import Spot, spots_of
+from traceability.provenance.reading import Reading
+
+
+@dataclass(frozen=True)
+class Voyage:
+    """One shipment that carried fruit of the lot."""
+
+    departure: Reading
+    arrival: Reading | None
+    receipt: Reading | None
+    from_port: Spot | None
+    to_port: Spot | None
+    vessel: str
+    destination: str
+    """Country of consumption, ISO 3166-1 alpha-2."""
+    left_on: date
+    expected_on: date | None
+    pallets: int
+    pallet: int | None
+    """Which of the pallets the scanned carton stands on; None when that is not recorded."""
+
+    @property
+    def arrived_on(self) -> date | None:
+        """The day on which somebody recorded that it was there."""
+        there = self.arrival or self.receipt
+        return there.day if there else None
+
+    @property
+    def judged_on(self) -> date:
+        """The day whose limits count: arrival, else the day it is expected, else departure."""
+        return self.arrived_on or self.expected_on or self.left_on
+
+    @property
+    def at_sea(self) -> timedelta | None:
+        return self.arrived_on - self.left_on if self.arrived_on else None
+
+    @property
+    def outcome(self) -> str:
+        """How the importer took it: "received", "refused" or nothing yet."""
+        return str(self.receipt.says("consignment").get("outcome", "")) if self.receipt else ""
+
+
+def voyages_of(lineage: Lineage, sscc: str = "") -> tuple[Voyage, ...]:
+    """The lot's shipments, oldest first; with the SSCC of a carton's pallet only the one that carried it."""
+    departures = [reading for reading in lineage.readings if reading.says("voyage")]
+    if sscc:
+        departures = [reading for reading in departures if sscc_uri(sscc) in reading.objects]
+    spots = spots_of(_ports(departures))
+    return tuple(_voyage(reading, lineage.readings, spots, sscc) for reading in departures)
+
+
+def _ports(departures: Iterable[Reading]) -> set[str]:
+    said = (reading.says("voyage") for reading in departures)
+    return {port for voyage in said for port in (voyage.get("fromPort"), voyage.get("toPort")) if port}
+
+
+def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: dict[str, Spot], sscc: str) -> Voyage:
+    said = departure.says("voyage")
+    pallets = departure.objects
+    later = [r for r in readings if set(r.objects) & set(pallets) and r.event.event_time >= departure.event.event_time]
+    expected = said.get("arrivesOn")
+    mine = sscc_uri(sscc) if sscc else ""
+    return Voyage(
+        departure=departure,
+        arrival=next((reading for reading in later if reading.step == "arriving"), None),
+        receipt=next((reading for reading in later if reading.says("consignment")), None),
+        from_port=spots.get(said.get("fromPort", "")),
+        to_port=spots.get(said.get("toPort", "")),
+        vessel=str(said.get("vessel", "")),
+        destination=str(said.get("destination", "")),
+        left_on=departure.day,
+        expected_on=date.fromisoformat(expected) if expected else None,
+        pallets=len(pallets),
+        pallet=pallets.index(mine) + 1 if mine in pallets else None,
+    )
