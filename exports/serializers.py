@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from exports.models import Document, ExportBatch, Movement, Pallet, PalletContent, ReadinessReport
+from exports.readiness.engine import Assessment
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place
@@ -125,14 +126,15 @@ class RangeSerializer(serializers.Serializer[None]):
         """Runs of one's own lots and of lots that one was offered; others do not exist."""
         fields = super().get_fields()
         if user := self.context.get("user"):
-            fields["run"].queryset = LabelRun.objects.filter(lot__in=Lot.objects.visible_to(user))
+            runs = LabelRun.objects.filter(lot__in=Lot.objects.visible_to(user))
+            fields["run"] = serializers.PrimaryKeyRelatedField(queryset=runs)
         return fields
 
 
 class NewPalletSerializer(serializers.Serializer[None]):
     """The cartons of a new pallet, and when it was built (with the offset of where)."""
 
-    contents = RangeSerializer(many=True, allow_empty=False, max_length=200)
+    contents = serializers.ListField(child=RangeSerializer(), allow_empty=False, max_length=200)
     at = serializers.DateTimeField()
 
 
@@ -177,11 +179,11 @@ class ResultSerializer(serializers.Serializer[None]):
     words = serializers.CharField()
     what_to_do = serializers.CharField()
     rule = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # the name is the reports' own
     provisional = serializers.BooleanField()
 
 
-class ReadinessSerializer(serializers.Serializer[None]):
+class ReadinessSerializer(serializers.Serializer[Assessment]):
     """A batch judged as it is recorded now."""
 
     ready = serializers.BooleanField()
@@ -191,7 +193,7 @@ class ReadinessSerializer(serializers.Serializer[None]):
 class ReportSerializer(serializers.ModelSerializer[ReadinessReport]):
     """A judgement that was kept."""
 
-    batch = serializers.SlugRelatedField("code", read_only=True)
+    batch: serializers.SlugRelatedField[ExportBatch] = serializers.SlugRelatedField("code", read_only=True)
     results = serializers.SerializerMethodField()
 
     class Meta:

@@ -88,9 +88,9 @@ def _check_ranges(ranges: Sequence[Range]) -> None:
         if not 1 <= first <= last <= run.count:
             raise LabelsNotInRun(run=run.pk, count=run.count, first=first, last=last)
     in_order = sorted((run.pk, first, last) for run, first, last in ranges)
-    for (run, _first, last), (next_run, next_first, _last) in pairwise(in_order):
-        if run == next_run and next_first <= last:
-            raise CartonsNamedTwice(run=run)
+    for (key, _first, last), (next_key, next_first, _last) in pairwise(in_order):
+        if key == next_key and next_first <= last:
+            raise CartonsNamedTwice(run=key)
 
 
 def _check_cartons(batch: ExportBatch, run: LabelRun, first: int, last: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,19 +21,20 @@ from exports.models import ExportBatch
 from exports.queries import Load, pallet_lines, sums_of
 from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
+from exports.requests import SignedIn
 from exports.views import page
 from exports.words import headline, in_words, whereabouts
 from traceability.web.forms import answer_status, refused_into
 
 
-def own_batch(request: HttpRequest, code: str) -> ExportBatch:
+def own_batch(request: SignedIn, code: str) -> ExportBatch:
     """A batch of the signed-in exporter; 404 for everybody else."""
     return get_object_or_404(ExportBatch.objects.exported_by(request.user).with_names(), code=code)
 
 
 @require_GET
 @login_required
-def batches(request: HttpRequest) -> HttpResponse:
+def batches(request: SignedIn) -> HttpResponse:
     """All batches of the exporter, those to leave next first."""
     found = list(ExportBatch.objects.exported_by(request.user).with_names().order_by("-leaves_on", "code"))
     sums = sums_of(found)
@@ -43,7 +46,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Open a batch."""
     form = BatchForm(request.POST or None, user=request.user)
     if form.is_valid():
@@ -55,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def batch(request: HttpRequest, code: str) -> HttpResponse:
+def batch(request: SignedIn, code: str) -> HttpResponse:
     """A batch with its judgement of this minute; nothing is written by looking."""
     found = own_batch(request, code)
     lines, movements, now = pallet_lines(found), page.movements_of(found), timezone.localtime()
@@ -90,7 +93,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def keep_judgement(request: HttpRequest, code: str) -> HttpResponse:
+def keep_judgement(request: SignedIn, code: str) -> HttpResponse:
     """Judge, and keep the report."""
     report = judge(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
     messages.info(
@@ -101,7 +104,7 @@ def keep_judgement(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def send_off(request: HttpRequest, code: str) -> HttpResponse:
+def send_off(request: SignedIn, code: str) -> HttpResponse:
     """Ship the batch now."""
     ship(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
     return redirect("exports:batch", code)
@@ -109,7 +112,7 @@ def send_off(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def note_arrival(request: HttpRequest, code: str) -> HttpResponse:
+def note_arrival(request: SignedIn, code: str) -> HttpResponse:
     """Note that the batch is in port, when the importer has not done so."""
     arrive(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
     return redirect("exports:batch", code)
@@ -120,7 +123,7 @@ def scan_of(batch: ExportBatch, sha256: str) -> FileResponse:
     document = batch.documents.filter(sha256=sha256).first()
     if document is None or not document.file:
         raise Http404
-    name = f"{batch.code}-{document.kind}{document.file.name[-4:]}"
+    name = f"{batch.code}-{document.kind}{Path(str(document.file.name)).suffix}"
     answer = FileResponse(
         document.file.open("rb"), as_attachment=True, filename=name, content_type=document.content_type
     )
@@ -130,6 +133,6 @@ def scan_of(batch: ExportBatch, sha256: str) -> FileResponse:
 
 @require_GET
 @login_required
-def scan(request: HttpRequest, code: str, sha256: str) -> FileResponse:
+def scan(request: SignedIn, code: str, sha256: str) -> FileResponse:
     """The file of one's own paper."""
     return scan_of(own_batch(request, code), sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from exports.models import Document, ExportBatch
 from exports.queries import PalletLine, find_pallet, pallet_lines
 from exports.reference import local_now
 from exports.refusals import NoSuchPallet
+from exports.requests import SignedIn
 from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
 from exports.views.batches import scan_of
@@ -26,14 +27,14 @@ from exports.words import whereabouts
 from traceability.web.forms import answer_status, refused_into
 
 
-def coming_batch(request: HttpRequest, code: str) -> ExportBatch:
+def coming_batch(request: SignedIn, code: str) -> ExportBatch:
     """A batch on its way to the signed-in importer; a draft, or somebody else's, is 404."""
     return get_object_or_404(ExportBatch.objects.coming_to(request.user).with_names(), code=code)
 
 
 @require_GET
 @login_required
-def coming(request: HttpRequest) -> HttpResponse:
+def coming(request: SignedIn) -> HttpResponse:
     """What is at sea, what is in port, and what came before."""
     found = arrivals(ExportBatch.objects.coming_to(request.user))
     due = [arrival for arrival in found if arrival.is_due]
@@ -52,13 +53,13 @@ def coming(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def batch(request: HttpRequest, code: str) -> HttpResponse:
+def batch(request: SignedIn, code: str) -> HttpResponse:
     """One batch: where it is, its papers and its pallets, and what is now to be done."""
     return _batch_page(request, coming_batch(request, code))
 
 
 def _batch_page(
-    request: HttpRequest, found: ExportBatch, *, decision: DecisionForm | None = None, ched: ChedForm | None = None
+    request: SignedIn, found: ExportBatch, *, decision: DecisionForm | None = None, ched: ChedForm | None = None
 ) -> HttpResponse:
     lines, movements = pallet_lines(found), page.movements_of(found)
     forms = [form for form in (decision, ched) if form]
@@ -83,7 +84,7 @@ def _batch_page(
 
 @require_POST
 @login_required
-def note_arrival(request: HttpRequest, code: str) -> HttpResponse:
+def note_arrival(request: SignedIn, code: str) -> HttpResponse:
     """The batch is in port."""
     found = coming_batch(request, code)
     arrive(batch=found, by=request.user, at=local_now(found.to_port.country))
@@ -93,7 +94,7 @@ def note_arrival(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, code: str) -> HttpResponse:
+def decide(request: SignedIn, code: str) -> HttpResponse:
     """Accept the consignment, with or without remarks, or refuse it."""
     found, form = coming_batch(request, code), DecisionForm(request.POST)
     if form.is_valid():
@@ -103,7 +104,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     return _batch_page(request, found, decision=form)
 
 
-def record_decision(found: ExportBatch, form: DecisionForm, request: HttpRequest) -> None:
+def record_decision(found: ExportBatch, form: DecisionForm, request: SignedIn) -> None:
     """The act that the decision asks for."""
     given, at = form.cleaned_data, local_now(found.to_port.country)
     if given["decision"] == DecisionForm.REFUSE:
@@ -115,7 +116,7 @@ def record_decision(found: ExportBatch, form: DecisionForm, request: HttpRequest
 
 @require_POST
 @login_required
-def announce(request: HttpRequest, code: str) -> HttpResponse:
+def announce(request: SignedIn, code: str) -> HttpResponse:
     """Enter the number of the CHED-PP."""
     found, form = coming_batch(request, code), ChedForm(request.POST)
     if form.is_valid():
@@ -133,14 +134,14 @@ def announce(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @login_required
-def file(request: HttpRequest, code: str, sha256: str) -> FileResponse:
+def file(request: SignedIn, code: str, sha256: str) -> FileResponse:
     """The file of a paper."""
     return scan_of(coming_batch(request, code), sha256)
 
 
 @require_GET
 @login_required
-def scan(request: HttpRequest) -> HttpResponse:
+def scan(request: SignedIn) -> HttpResponse:
     """Type or scan a pallet or a carton; the number of a batch or a container leads to its page."""
     text = request.GET.get("q", "").strip()
     if not text:
@@ -159,7 +160,7 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
+def pallet(request: SignedIn, sscc: str) -> HttpResponse:
     """One pallet on a phone, and the decision about the consignment that it belongs to."""
     found = find_pallet(sscc, to=request.user)
     consignment = coming_batch(request, found.batch.code)

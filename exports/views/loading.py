@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
 from exports.forms import DocumentForm, PalletForm
 from exports.queries import pallet_lines, runs_for
+from exports.requests import SignedIn
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
@@ -26,7 +27,7 @@ from traceability.web.forms import answer_status, refused_into
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def pallet(request: HttpRequest, code: str) -> HttpResponse:
+def pallet(request: SignedIn, code: str) -> HttpResponse:
     """Build a pallet, and after it the next one."""
     batch = own_batch(request, code)
     runs = runs_for(batch.exporter)
@@ -58,7 +59,7 @@ def _next_range(runs: QuerySet[LabelRun]) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def paper(request: HttpRequest, code: str) -> HttpResponse:
+def paper(request: SignedIn, code: str) -> HttpResponse:
     """Add a paper."""
     batch = own_batch(request, code)
     form = DocumentForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "phyto")})

@@ -41,7 +41,7 @@ def customs_code(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     if not facts.lots:
         return no_cartons()
     headings: dict[str, str] = parameters["headings"]
-    codes = {}
+    codes: dict[str, None] = {}
     for species in {lot.product.variety.species_id: lot.product.variety.species for lot in facts.lots}.values():
         heading = headings.get(species.code)
         if heading is None:

@@ -94,10 +94,10 @@ def cartons_add_up(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     """Cartons on all pallets, of whatever batch, are no more than the lot was packed into."""
     if not facts.lots:
         return no_cartons()
-    on_pallets = dict(
+    on_pallets: dict[int, int] = dict(
         PalletContent.objects.filter(run__lot__in=facts.lots)
         .values_list("run__lot")
-        .annotate(cartons=Sum(F("last") - F("first") + 1))
+        .annotate(count=Sum(F("last") - F("first") + 1))
     )
     for lot in facts.lots:
         if on_pallets[lot.pk] > (lot.units or 0):
