@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class OrchardsConfig(AppConfig):
     name = "orchards"
     verbose_name = _("Orchards")
+
+    def ready(self) -> None:
+        """Hang the orchard's panels on the board."""
+        from orchards import panels  # noqa: F401, PLC0415  (registers itself; needs the models loaded)

@@ -1,0 +1,89 @@
+"""What the orchard adds to the cooperative's board."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from orchards.doubts import doubts_about
+from orchards.models import Harvest
+from orchards.queries import interval_running
+from orchards.thresholds import Thresholds
+from orchards.weights import with_unit
+from traceability.lots.panels import Alert, board_alert, board_panel
+from traceability.parties.models import Organisation
+from traceability.web.dates import day as in_words
+
+LINES = 12
+
+
+@board_panel(order=10, column="left")
+def came_in(request: HttpRequest, organisation: Organisation) -> str:
+    """The last day on which something was picked: both weights, the difference, and what to ask."""
+    if organisation.kind != Organisation.Kind.COOPERATIVE:
+        return ""
+    harvests = _last_day(organisation)
+    thresholds = Thresholds()
+    rows = [(harvest, doubts_about(harvest, thresholds)) for harvest in harvests[:LINES]]
+    return render_to_string(
+        "orchards/desk/came_in.html",
+        {
+            "rows": rows,
+            "foot": _sums(harvests),
+            "day": harvests[0].picked_on if harvests else timezone.localdate(),
+            "is_today": not harvests or harvests[0].picked_on == timezone.localdate(),
+            "more": max(0, len(harvests) - LINES),
+        },
+        request,
+    )
+
+
+@board_alert(order=10)
+def picked_inside_an_interval(request: HttpRequest, organisation: Organisation) -> list[Alert]:
+    """Fruit of the last day that an interval forbids: set aside before it is blended."""
+    alerts = []
+    for harvest in _last_day(organisation):
+        if interval := interval_running(harvest.plot, harvest.picked_on):
+            words = _("%(name)s picked inside an interval. %(product)s on %(day)s; from %(allowed)s.") % {
+                "name": harvest.plot.grower.user.name,
+                "product": interval.treatment.product,
+                "day": in_words(interval.treatment.applied_on, short=True),
+                "allowed": in_words(interval.allowed_from, short=True),
+            }
+            grams = harvest.weigh_in.lot.weight_g if hasattr(harvest, "weigh_in") else harvest.weight_g
+            link = _("Set aside %(weight)s") % {"weight": with_unit(grams, "kg")}
+            alerts.append(Alert("no", words, reverse("orchards:grower", args=[harvest.plot.grower.pseudonym]), link))
+    return alerts
+
+
+def _last_day(organisation: Organisation) -> list[Harvest]:
+    """The harvests of the last day that had any, newest first."""
+    own = Harvest.objects.filter(plot__grower__cooperative=organisation)
+    last = own.order_by("-picked_at").values_list("picked_at", flat=True).first()
+    if last is None:
+        return []
+    midnight = timezone.make_aware(datetime.combine(timezone.localtime(last).date(), time.min))
+    return list(own.filter(picked_at__gte=midnight).with_names().newest_first())
+
+
+def _sums(harvests: list[Harvest]) -> dict[str, object] | None:
+    """Both weights of those that were on the scale, so that the difference compares like with like."""
+    weighed = [harvest for harvest in harvests if hasattr(harvest, "weigh_in")]
+    if not weighed:
+        return None
+    waiting = len(harvests) - len(weighed)
+    words = ngettext("One weighed", "%(count)s weighed", len(weighed)) % {"count": len(weighed)}
+    if waiting:
+        words += ngettext(", one to come", ", %(count)s to come", waiting) % {"count": waiting}
+    return {
+        "words": words,
+        "logged_g": sum(harvest.weight_g for harvest in weighed),
+        "weighed_g": sum(harvest.weigh_in.lot.weight_g for harvest in weighed),
+        "difference_g": sum(harvest.weigh_in.difference_g for harvest in weighed),
+    }
