@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import cos, radians
 
 from django.utils.html import format_html
@@ -62,12 +63,12 @@ class Sheet:
 def path(points: Iterable[Point], *, close: bool = False) -> str:
     """A line through whole units as SVG path data in relative steps, the shortest way to write it."""
     whole = [(round(x), round(y)) for x, y in points]
-    steps = [whole[0]] + [b for a, b in zip(whole, whole[1:], strict=False) if a != b]
+    steps = [whole[0]] + [b for a, b in pairwise(whole) if a != b]
     if close and steps[0] == steps[-1]:
         steps.pop()
     data = f"M{steps[0][0]} {steps[0][1]}"
     if len(steps) > 1:
-        moves = (f"{x - left} {y - top}" for (left, top), (x, y) in zip(steps, steps[1:], strict=False))
+        moves = (f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(steps))
         data += "l" + " ".join(moves).replace(" -", "-")
     return data + ("z" if close else "")
 
@@ -76,7 +77,7 @@ def curve(points: Sequence[Point]) -> str:
     """A soft line through the middles between points, as quadratic curves: for rivers and ways."""
     whole = [(round(x), round(y)) for x, y in points]
     data = f"M{whole[0][0]} {whole[0][1]}"
-    for (x, y), (next_x, next_y) in zip(whole[1:], whole[2:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(whole[1:]):
         data += f"Q{x} {y} {(x + next_x) // 2} {(y + next_y) // 2}"
     return data + f"L{whole[-1][0]} {whole[-1][1]}"
 
@@ -95,6 +96,12 @@ class Box:
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def box_around(x: float, y: float, text: str, size: int) -> Box:
+    """The box that text of `size` units fills when its middle stands at (x, y)."""
+    wide = text_width(text, size)
+    return Box(x - wide / 2, y - size / 2, x + wide / 2, y + size / 2 + 2)
 
 
 @dataclass
@@ -122,14 +129,12 @@ class Labels:
         self.taken.append(box)
         return self.write(text_x, text_y, text, classes, anchor)
 
-    def where_free(self, x: float, y: float, text: str, classes: str) -> SafeString | None:
-        """A name that may as well be missing: written only where it covers nothing."""
-        wide = text_width(text, 11)
-        box = Box(x - wide / 2, y - 10, x + wide / 2, y + 3)
+    def where_free(self, box: Box, text: str, classes: str) -> SafeString | None:
+        """A name that may as well be missing: written into `box` only where it covers nothing."""
         if self.cost(box) > 0:
             return None
         self.taken.append(box)
-        return self.write(x, y, text, classes, "middle")
+        return self.write((box.left + box.right) / 2, box.bottom - 3, text, classes, "middle")
 
     def cost(self, box: Box) -> float:
         """Area covered of what stands there, and twenty times the area that would fall off the sheet."""
@@ -145,5 +150,5 @@ class Labels:
 
 
 def text_width(text: str, size: int) -> float:
-    """About how wide text of `size` units will be in a system font: a Han character is square, a Latin one about half."""
+    """About how wide text of `size` units will be: a Han character is square, a Latin one about half as wide."""
     return sum(size if unicodedata.east_asian_width(letter) in "WF" else size * 0.56 for letter in text)

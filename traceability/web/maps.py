@@ -19,10 +19,19 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from shapely import LineString, MultiLineString, Polygon, box, line_merge, unary_union
+from shapely import (
+    LineString,
+    MultiLineString,
+    Polygon,
+    box,
+    line_merge,
+    maximum_inscribed_circle,
+    transform,
+    unary_union,
+)
 from shapely.geometry.base import BaseGeometry
 
-from traceability.web.cartography import Labels, Sheet, curve, path
+from traceability.web.cartography import Labels, Sheet, box_around, curve, path
 
 DATA = Path(__file__).parent / "data"
 TIANYANG = "451003"
@@ -129,14 +138,19 @@ def _ways(starts: Sequence[tuple[float, float]], end: tuple[float, float]) -> Sa
 
 
 def _neighbour_names(sheet: Sheet, labels: Labels) -> list[SafeString]:
+    """Where a neighbour has room for its name on the sheet, clear of borders and of every other name."""
     frame = box(*sheet.bounds)
     names = []
     for county in _file("counties.json")["counties"]:
         seen = _counties()[county["code"]].intersection(frame)
         if county["code"] == TIANYANG or seen.is_empty:
             continue
-        x, y = sheet.at(*seen.representative_point().coords[0])
-        if name := labels.where_free(x, y, _name(county), "near-name"):
+        on_sheet = transform(seen, lambda points: [sheet.at(*point) for point in points])
+        middle = maximum_inscribed_circle(on_sheet).coords[0]
+        place = box_around(middle[0], middle[1], _name(county), 11)
+        if not on_sheet.contains(box(place.left, place.top, place.right, place.bottom)):
+            continue
+        if name := labels.where_free(place, _name(county), "near-name"):
             names.append(name)
     return names
 
@@ -157,8 +171,8 @@ def sea_map(from_port: Spot, to_port: Spot, *, label: str = "") -> SafeString:
     way = _stored_way(from_port, to_port)
     if way:
         drawn.append(format_html('<path class="way" stroke-width="5" d="{}"/>', curve([SEA.at(*at) for at in way])))
-    for port in (from_port, to_port):
-        drawn.append(format_html('<circle class="spot" cx="{}" cy="{}" r="9"/>', *SEA.at(port.lon, port.lat)))
+    ports = (SEA.at(port.lon, port.lat) for port in (from_port, to_port))
+    drawn += [format_html('<circle class="spot" cx="{}" cy="{}" r="9"/>', x, y) for x, y in ports]
     sentence = label or _("Map of the sea route from %(start)s to %(end)s.") % {
         "start": from_port.label,
         "end": to_port.label,
