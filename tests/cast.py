@@ -138,7 +138,15 @@ class Cast:
 
     @cached_property
     def importer(self) -> Firm:
-        firm = self.firm(6, Kind.IMPORTER, "Rossi Fruit Import B.V.", "Rossi Fruit Import", "Carla Rossi", "+31600000006", country="NL")
+        firm = self.firm(
+            6,
+            Kind.IMPORTER,
+            "Rossi Fruit Import B.V.",
+            "Rossi Fruit Import",
+            "Carla Rossi",
+            "+31600000006",
+            country="NL",
+        )
         firm.place = register_place(
             kind=Place.Kind.PORT,
             owner=firm.organisation,

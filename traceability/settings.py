@@ -78,7 +78,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "traceability.parties.context.desk",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "traceability.web.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "traceability.web.templatetags.look",
+            ],
         },
     }
 ]

@@ -1,12 +1,12 @@
 """Where every room is mounted. Rooms are named by string."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from traceability.web.health import health
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("traceability.parties.api_urls")),
     path("", include("traceability.jobs.api_urls")),
     path("", include("traceability.epcis.api_urls")),

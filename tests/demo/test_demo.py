@@ -135,9 +135,7 @@ def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
 def test_a_read_only_folder_is_said_in_one_sentence() -> None:
     refused = demo(Path("/proc/season"), "--no-serve")
     assert refused.returncode == 1
-    assert refused.stderr.strip().splitlines()[-1].endswith(
-        "Make the folder writable, or set VAR_DIR to one that is."
-    )
+    assert refused.stderr.strip().splitlines()[-1].endswith("Make the folder writable, or set VAR_DIR to one that is.")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--growers", "3"), ("--days", "1")])

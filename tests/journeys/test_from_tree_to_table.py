@@ -51,7 +51,12 @@ def certified(cast: Cast) -> Lot:
     pohong = cast.lot(cast.plot(cast.guoqiang), "2026-06-29", 380_000)
     lot = blend(inputs=[(napo, 620_000), (pohong, 380_000)], place=youan.place, by=wei, at=at("2026-06-29", "18:00"))
     for_laboratory = take_sample(
-        lot=lot, taken_for=cast.laboratory.organisation, purpose="residues", fruits=10, by=wei, at=at("2026-06-29", "18:30")
+        lot=lot,
+        taken_for=cast.laboratory.organisation,
+        purpose="residues",
+        fruits=10,
+        by=wei,
+        at=at("2026-06-29", "18:30"),
     )
     report_residues(
         sample=for_laboratory,
@@ -75,7 +80,11 @@ def certified(cast: Cast) -> Lot:
         scheme=scheme,
         device="Atago PAL-1",
         ripe=True,
-        readings=[FruitReading(290, Decimal("20.1")), FruitReading(301, Decimal("20.8")), FruitReading(310, Decimal("21.0"))],
+        readings=[
+            FruitReading(290, Decimal("20.1")),
+            FruitReading(301, Decimal("20.8")),
+            FruitReading(310, Decimal("21.0")),
+        ],
         by=cast.control_body.person,
         at=at("2026-07-03"),
     )

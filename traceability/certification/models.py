@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -14,11 +14,12 @@ from traceability.epcis.models import Event
 from traceability.lots.models import Lot, Species, Variety
 from traceability.parties.models import County, Organisation, Sourced, User
 
+Rule = TypeVar("Rule", bound=models.Model)
 
-class DatedQuerySet(models.QuerySet["Dated"]):
-    def in_force(self, on: date) -> DatedQuerySet:
-        """The rows in force on a day."""
-        return self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+
+def in_force(rows: models.QuerySet[Rule], on: date) -> models.QuerySet[Rule]:
+    """Of dated rows, those in force on a day."""
+    return rows.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class Dated(Sourced):
@@ -26,8 +27,6 @@ class Dated(Sourced):
 
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -44,9 +43,20 @@ class GIScheme(Dated):
     system = models.CharField(max_length=200)
     register_number = models.CharField(max_length=40, blank=True)
     holder = models.CharField(max_length=120, blank=True)
+    on_cartons = models.BooleanField(default=False, help_text=_("Its sign stands on cartons of the species"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["species"], condition=Q(on_cartons=True), name="one_sign_on_a_carton")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name_en} ({self.code})"
+
+    @property
+    def full_name(self) -> str:
+        """The name in both scripts, as desks write it."""
+        return f"{self.name_zh} {self.name_en}"
 
 
 class SchemeArea(Dated):
@@ -106,6 +116,23 @@ class AuthorisedUser(Dated):
         ]
 
 
+class SampleQuerySet(models.QuerySet["Sample"]):
+    def visible_to(self, user: User) -> SampleQuerySet:
+        """Samples of the user's own lots, and those taken for their organisation."""
+        theirs = user.organisations()
+        return self.filter(Q(lot__owner__in=theirs) | Q(taken_for__in=theirs))
+
+    def waiting(self) -> SampleQuerySet:
+        """Samples nobody has reported on."""
+        return self.filter(inspection=None, residue_test=None)
+
+    def with_names(self) -> SampleQuerySet:
+        """Everything that a line about a sample shows, in the same query."""
+        return self.select_related(
+            "lot__product__variety__species", "lot__owner", "taken_for", "event", "inspection", "residue_test"
+        )
+
+
 class Sample(models.Model):
     """Fruit taken from a lot for somebody to judge."""
 
@@ -119,6 +146,16 @@ class Sample(models.Model):
     fruits = models.PositiveSmallIntegerField()
     taken_at = models.DateTimeField()
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+
+    objects = SampleQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.lot} · {self.get_purpose_display()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while nobody has reported on it."""
+        return not (hasattr(self, "inspection") or hasattr(self, "residue_test"))
 
 
 class Inspection(models.Model):
@@ -135,7 +172,9 @@ class Inspection(models.Model):
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(passed=False) | Q(ripe=True), name="only_ripe_fruit_passes")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(passed=False) | Q(ripe=True), name="only_ripe_fruit_passes")
+        ]
 
 
 class Reading(models.Model):
@@ -182,7 +221,8 @@ class ResidueResult(models.Model):
             models.UniqueConstraint(fields=["test", "substance"], name="a_substance_is_reported_once"),
             models.CheckConstraint(condition=Q(loq_mg_kg__gt=0), name="loq_is_above_zero"),
             models.CheckConstraint(
-                condition=Q(found_mg_kg=None) | Q(found_mg_kg__gte=F("loq_mg_kg")), name="what_is_found_is_at_least_the_loq"
+                condition=Q(found_mg_kg=None) | Q(found_mg_kg__gte=F("loq_mg_kg")),
+                name="what_is_found_is_at_least_the_loq",
             ),
         ]
 
@@ -198,7 +238,9 @@ class ResidueLimit(Dated):
     substance = models.CharField(max_length=80)
     eu_product_code = models.CharField(max_length=7)
     destination = models.CharField(max_length=2)
-    limit_mg_kg = models.DecimalField(max_digits=9, decimal_places=5, null=True, blank=True, help_text=_("Empty: none may be quantified"))
+    limit_mg_kg = models.DecimalField(
+        max_digits=9, decimal_places=5, null=True, blank=True, help_text=_("Empty: none may be quantified")
+    )
     status = models.CharField(max_length=10, choices=Status)
     note = models.CharField(max_length=200, blank=True)
 
@@ -234,7 +276,9 @@ class Certificate(models.Model):
             models.UniqueConstraint(fields=["scheme", "lot"], name="a_lot_is_certified_once_per_scheme"),
             models.CheckConstraint(condition=Q(certified_g__gt=0), name="a_certificate_covers_something"),
             models.CheckConstraint(condition=Q(drawn_g__lte=F("certified_g")), name="nobody_overdraws_a_certificate"),
-            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="a_certificate_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")), name="a_certificate_ends_after_it_begins"
+            ),
         ]
 
     def __str__(self) -> str:

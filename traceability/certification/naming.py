@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traceability.certification.coverage import covering, family
-from traceability.certification.models import AuthorisedUser, GIScheme, Inspection, SchemeArea, SchemeVariety
+from traceability.certification.models import AuthorisedUser, GIScheme, Inspection, SchemeArea, SchemeVariety, in_force
 from traceability.certification.opening import opening, openings_of
 from traceability.certification.verdicts import Finding, Verdict
 from traceability.lots.models import Lot
@@ -80,7 +80,7 @@ def _species(lot: Lot, scheme: GIScheme) -> Finding:
 
 
 def _area(shares: list[Share], scheme: GIScheme, on: date) -> Finding:
-    rows = {row.county_id: row for row in SchemeArea.objects.in_force(on).filter(scheme=scheme)}
+    rows = {row.county_id: row for row in in_force(SchemeArea.objects.all(), on).filter(scheme=scheme)}
     rule = _("Specification of the name: area")
     outside = next((share for share in shares if share.origin.county_id not in rows), None)
     if outside:
@@ -93,7 +93,7 @@ def _area(shares: list[Share], scheme: GIScheme, on: date) -> Finding:
 
 def _variety(lot: Lot, scheme: GIScheme, on: date) -> Finding:
     variety = lot.product.variety
-    row = SchemeVariety.objects.in_force(on).filter(scheme=scheme, variety=variety).first()
+    row = in_force(SchemeVariety.objects.all(), on).filter(scheme=scheme, variety=variety).first()
     listed = _("%(variety)s is on the list.") if row else _("%(variety)s is not on the list of varieties.")
     words = listed % {"variety": local(variety)}
     return _finding("variety", row is not None, words, _("Specification of the name: varieties"), [row] if row else [])
@@ -142,7 +142,7 @@ def _basis(follows: int | None) -> str:
 
 def _packer(packer: Organisation, scheme: GIScheme, on: date) -> Finding:
     rule = _("地理标志专用标志使用管理办法: authorised users with their credit code at the sign")
-    row = AuthorisedUser.objects.in_force(on).filter(scheme=scheme, organisation=packer).first()
+    row = in_force(AuthorisedUser.objects.all(), on).filter(scheme=scheme, organisation=packer).first()
     names = {"packer": packer.name_latin, "code": packer.uscc, "day": in_words(on)}
     if row is None:
         words = _("%(packer)s is no authorised user of the sign on %(day)s.") % names
@@ -155,7 +155,9 @@ def _packer(packer: Organisation, scheme: GIScheme, on: date) -> Finding:
 
 def _inspection(lot: Lot, scheme: GIScheme) -> Finding:
     keys, parents = family(lot)
-    done = Inspection.objects.filter(sample__lot__in=keys, scheme=scheme).select_related("sample").order_by("inspected_at")
+    done = (
+        Inspection.objects.filter(sample__lot__in=keys, scheme=scheme).select_related("sample").order_by("inspected_at")
+    )
     found = covering(lot.pk, parents, {inspection.sample.lot_id: inspection for inspection in done})
     rule = _("Specification of the name: quality of ripe fruit")
     if not found:
@@ -185,5 +187,3 @@ def local(named: object) -> str:
     """The name of a row that has one in Chinese and one in English, for the reader at hand."""
     column = "name_zh" if (get_language() or "").startswith("zh") else "name_en"
     return str(getattr(named, column, ""))
-
-

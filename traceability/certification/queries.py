@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from traceability.certification.coverage import covering, family
-from traceability.certification.models import AuthorisedUser, Certificate, GIScheme
+from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, in_force
 from traceability.certification.naming import judge_name
 from traceability.certification.residues import judge_residues, limits_for, reports_covering
 from traceability.certification.verdicts import Finding, Verdict
@@ -34,7 +34,7 @@ def certificates_in_force(on: date) -> QuerySet[Certificate]:
 def certificate_for(lot: Lot, *, on: date | None = None) -> Certificate | None:
     """The one certificate, not revoked, that covers all fruit of a lot: its own, or that of every lot it was made of.
 
-    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, in force or run out.
+    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, also one run out.
     """
     keys, parents = family(lot)
     standing = certificates_in_force(on) if on else Certificate.objects.filter(revocation=None)
@@ -48,5 +48,5 @@ def certificate_for(lot: Lot, *, on: date | None = None) -> Certificate | None:
 
 def schemes_on_labels(on: date) -> QuerySet[GIScheme]:
     """Schemes whose sign stands on cartons: those with authorised users on the day."""
-    authorised = AuthorisedUser.objects.in_force(on)
-    return GIScheme.objects.in_force(on).filter(authorised_users__in=authorised).distinct().order_by("code")
+    authorised = in_force(AuthorisedUser.objects.all(), on)
+    return in_force(GIScheme.objects.all(), on).filter(authorised_users__in=authorised).distinct().order_by("code")

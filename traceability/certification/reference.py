@@ -34,15 +34,16 @@ def load() -> dict[str, int]:
     """Bring the tables to what `data/` says; the same again changes nothing. Returns how many rows each was given."""
     schemes = [_row(row) for row in csv_rows(DATA / "schemes.csv")]
     for row in schemes:
-        row["species_id"] = row.pop("species")
+        row |= {"species_id": row.pop("species"), "on_cartons": row["on_cartons"] == "1"}
         GIScheme.objects.update_or_create(code=row.pop("code"), defaults=row)
     given = {"schemes": len(schemes)}
-    for name, model, keys in (
+    tables: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
         ("areas", SchemeArea, ("scheme_id", "county_id", "valid_from")),
         ("scheme_varieties", SchemeVariety, ("scheme_id", "variety_id", "valid_from")),
         ("opening_days", OpeningDay, ("scheme_id", "variety_id", "year")),
         ("thresholds", QualityThreshold, ("scheme_id", "variety_id", "measure", "valid_from")),
-    ):
+    )
+    for name, model, keys in tables:
         # The four systems protect one name; the texts that were obtained serve for all until each one's own is known.
         given[name] = sum(_load(model, f"{name}.csv", keys, {"scheme_id": code}) for code in _schemes())
     keys = ("substance", "eu_product_code", "destination", "valid_from", "status")
@@ -59,7 +60,8 @@ def _load(model: type[Model], name: str, keys: tuple[str, ...], more: dict[str, 
     fields = {field.attname for field in model._meta.fields}
     standing = {tuple(str(getattr(old, key)) for key in keys): old for old in model._default_manager.filter(**more)}
     new, changed = [], []
-    for number, row in enumerate(csv_rows(DATA / name), start=1):
+    rows = list(csv_rows(DATA / name))
+    for row in rows:
         values = {(f"{key}_id" if f"{key}_id" in fields else key): value for key, value in _row(row).items()} | more
         old = standing.get(tuple(str(values[key]) for key in keys))
         if old is None:
@@ -71,7 +73,7 @@ def _load(model: type[Model], name: str, keys: tuple[str, ...], more: dict[str, 
     model._default_manager.bulk_create(new)
     if changed:
         model._default_manager.bulk_update(changed, [name for name in fields if name != "id"])
-    return number
+    return len(rows)
 
 
 def _row(row: dict[str, str]) -> dict[str, Any]:

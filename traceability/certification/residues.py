@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traceability.certification.coverage import covering, family
-from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
 from traceability.certification.reference import UNION, members_of_the_union
 from traceability.certification.verdicts import Finding, Verdict
 from traceability.lots.models import Lot
@@ -51,7 +51,7 @@ def limits_for(eu_product_code: str, *, destination: str, on: date) -> Limits:
     places = {destination}
     if destination in members_of_the_union():
         places.add(UNION)
-    rows = ResidueLimit.objects.in_force(on).filter(eu_product_code=eu_product_code, destination__in=places)
+    rows = in_force(ResidueLimit.objects.all(), on).filter(eu_product_code=eu_product_code, destination__in=places)
     newest: dict[tuple[str, str, bool], ResidueLimit] = {}
     for row in rows.exclude(status=ResidueLimit.Status.LEGACY).order_by("valid_from"):
         newest[row.substance, row.destination, row.status == ResidueLimit.Status.DRAFT] = row
@@ -104,7 +104,9 @@ def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: boo
     if row.limit_mg_kg is None and not ok:
         return _("%(substance)s %(found)s mg/kg: %(place)s allows none that can be measured.") % facts
     if ok is None:
-        return _("%(substance)s: the laboratory measures from %(loq)s mg/kg, the limit is %(limit)s. Not known.") % facts
+        return (
+            _("%(substance)s: the laboratory measures from %(loq)s mg/kg, the limit is %(limit)s. Not known.") % facts
+        )
     if result.found_mg_kg is None:
         return _("%(substance)s: below what the laboratory can measure (%(loq)s mg/kg).") % facts
     if row.limit_mg_kg is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from traceability.certification.models import GIScheme, QualityThreshold
+from traceability.certification.models import GIScheme, QualityThreshold, in_force
 from traceability.certification.residues import plain
 from traceability.lots.models import Variety
 
@@ -22,11 +22,9 @@ def average(values: Sequence[Decimal | int]) -> Decimal:
     return mean(Decimal(value) for value in values).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def findings_of(
-    scheme: GIScheme, variety: Variety, on: date, means: dict[str, Decimal]
-) -> list[dict[str, Any]]:
+def findings_of(scheme: GIScheme, variety: Variety, on: date, means: dict[str, Decimal]) -> list[dict[str, Any]]:
     """Each threshold in force against the mean of the sample: [{measure, words, ok, rule, provisional}]."""
-    thresholds = QualityThreshold.objects.in_force(on).filter(scheme=scheme, variety=variety).order_by("measure")
+    thresholds = in_force(QualityThreshold.objects.all(), on).filter(scheme=scheme, variety=variety).order_by("measure")
     return [_finding(threshold, means[threshold.measure]) for threshold in thresholds]
 
 

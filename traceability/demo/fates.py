@@ -1,4 +1,4 @@
-"""What becomes of six lots: each fate that real life has, made by the acts and named for whoever wants to look at it."""
+"""What becomes of six lots: the fates that real life has, made by the acts and named for whoever wants to look."""
 
 from __future__ import annotations
 
@@ -105,7 +105,9 @@ class Fates:
             at=at(day, "11:02"),
         )
 
-    def pack(self, lot: Lot, day: date, *, labels: int, with_name: bool, quality_class: str = "I") -> tuple[Lot, LabelRun]:
+    def pack(
+        self, lot: Lot, day: date, *, labels: int, with_name: bool, quality_class: str = "I"
+    ) -> tuple[Lot, LabelRun]:
         """As many whole cartons as the lot gives, and a run of labels for some of them."""
         wei = self.firms.cooperative.person
         product = register_product(

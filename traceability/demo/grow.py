@@ -30,7 +30,7 @@ def grow(narrator: Narrator, *, seed: int, growers: int, days: int) -> dict[str,
     """Grow the season and return what a newcomer needs of it: `faces` and `examples`."""
     call_command("load_reference", verbosity=0)
     narrator.say("Villages, varieties, opening days and residue limits are loaded, each with its source.")
-    season = Season(firms=found(), dice=Random(seed), narrator=narrator)  # noqa: S311 - a plan, not a secret
+    season = Season(firms=found(), dice=Random(seed), narrator=narrator)
     narrator.say("The cooperative, the inspectors, the laboratory, the exporter and two importers have their desks.")
     season.settle(plan_season(seed=seed, growers=growers, days=days))
     season.spray()

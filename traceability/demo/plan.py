@@ -14,7 +14,32 @@ FIRST_MANGO_DAY, FIRST_ORANGE_DAY, ORANGE_DAYS = date(2026, 6, 15), date(2026, 1
 
 LATE_VARIETIES = ("hongxiangya", "renong-1", "guire-82", "yuwen", "hongmang-6", "keitt", "guire-10")
 SURNAMES = "黄韦农陆李班覃梁罗莫蒙潘岑许周杨陈卢邓何"
-GIVEN = "阿兰 国强 丽华 绍明 桂香 文军 秀英 志高 春梅 建国 月娥 大勇 美玲 永福 金凤 海生 玉珍 天明 小燕 德才 彩云 光荣 素芬 少华".split()
+GIVEN = [
+    "阿兰",
+    "国强",
+    "丽华",
+    "绍明",
+    "桂香",
+    "文军",
+    "秀英",
+    "志高",
+    "春梅",
+    "建国",
+    "月娥",
+    "大勇",
+    "美玲",
+    "永福",
+    "金凤",
+    "海生",
+    "玉珍",
+    "天明",
+    "小燕",
+    "德才",
+    "彩云",
+    "光荣",
+    "素芬",
+    "少华",
+]
 
 
 @dataclass(frozen=True)
@@ -101,7 +126,9 @@ def _villages(dice: Random, count: int) -> list[Village]:
     for villages in by_township.values():
         dice.shuffle(villages)
     townships = list(by_township.values())
-    return [townships[n % len(townships)][n // len(townships) % len(townships[n % len(townships)])] for n in range(count)]
+    return [
+        townships[n % len(townships)][n // len(townships) % len(townships[n % len(townships)])] for n in range(count)
+    ]
 
 
 def _grower(dice: Random, village: Village, number: int) -> PlannedGrower:

@@ -34,7 +34,9 @@ def port_is_free(port: int) -> None:
         except PermissionError as problem:
             raise CommandError(f"Port {port} is reserved for the system. Choose another: --port 8000.") from problem
         except OSError as problem:
-            raise CommandError(f"Port {port} is in use. Stop what uses it, or choose another: --port {port + 1}.") from problem
+            raise CommandError(
+                f"Port {port} is in use. Stop what uses it, or choose another: --port {port + 1}."
+            ) from problem
 
 
 def sizes_make_sense(growers: int, days: int) -> None:
@@ -48,4 +50,6 @@ def sizes_make_sense(growers: int, days: int) -> None:
 def season_may_be_replaced() -> None:
     """Raises CommandError unless the database is the embedded one: --fresh never empties somebody's server."""
     if not settings.EMBEDDED_DATABASE:
-        raise CommandError("--fresh only starts over in the embedded database. Give DATABASE_URL an empty database instead.")
+        raise CommandError(
+            "--fresh only starts over in the embedded database. Give DATABASE_URL an empty database instead."
+        )

@@ -84,8 +84,12 @@ class Season:
                 continue
             with transaction.atomic():
                 for product, number, substances, dose, target, days_before, interval in self.dice.sample(SPRAYS, 2):
-                    self.treat(plot, picks[0][0] - timedelta(days_before), product, number, substances, dose, target, interval)
-        self.narrator.say(f"{2 * len(self.plots)} treatments are in the book, each with its days to wait before picking.")
+                    self.treat(
+                        plot, picks[0][0] - timedelta(days_before), product, number, substances, dose, target, interval
+                    )
+        self.narrator.say(
+            f"{2 * len(self.plots)} treatments are in the book, each with its days to wait before picking."
+        )
 
     def treat(
         self,
@@ -115,14 +119,18 @@ class Season:
 
     def pick(self) -> None:
         """Every day's harvests, logged in the morning and weighed in before evening; then the day's blends."""
-        picks = sorted(((day, grams, plot) for plot, days in self.plots for day, grams in days), key=lambda p: (p[0], p[2].pk))
+        picks = sorted(
+            ((day, grams, plot) for plot, days in self.plots for day, grams in days), key=lambda p: (p[0], p[2].pk)
+        )
         days = [(day, list(of_day)) for day, of_day in groupby(picks, key=lambda pick: pick[0])]
         for day, of_day in self.narrator.each(days, "picking days"):
             with transaction.atomic():
                 lots = [self.harvest(plot, day, grams) for _, grams, plot in of_day]
                 self._blend_day(day, lots)
         weight = sum(grams for _, grams, _ in picks) // 1000
-        self.narrator.say(f"{len(picks)} harvests on {len(days)} days came in, {weight:,} kg, and {len(self.blends)} lots were blended.")
+        self.narrator.say(
+            f"{len(picks)} harvests on {len(days)} days came in, {weight:,} kg, and {len(self.blends)} lots were blended."
+        )
 
     def harvest(self, plot: Plot, day: date, grams: int) -> Lot:
         """One harvest, from the tree to the scale. The scale finds a little less than the grower logged."""
@@ -160,5 +168,9 @@ class Season:
         inputs = [(lot, lot.remaining_g) for lot in lots]
         loss_g = sum(grams for _, grams in inputs) * 4 // 1000
         return blend(
-            inputs=inputs, place=self.firms.cooperative.place, loss_g=loss_g, by=self.firms.cooperative.person, at=moment
+            inputs=inputs,
+            place=self.firms.cooperative.place,
+            loss_g=loss_g,
+            by=self.firms.cooperative.person,
+            at=moment,
         )

@@ -28,7 +28,9 @@ class _Handler(WSGIRequestHandler):
         """The terminal belongs to the list of addresses."""
 
 
-def serve_until_stopped(application: Any, port: int, start_worker: Callable[[], Callable[[], None]], ready: Callable[[], None]) -> None:
+def serve_until_stopped(
+    application: Any, port: int, start_worker: Callable[[], Callable[[], None]], ready: Callable[[], None]
+) -> None:
     """Serve on loopback, with a worker beside, until Ctrl-C or SIGTERM; then end both cleanly. `ready` runs once up."""
     server = _Server(("127.0.0.1", port), _Handler)
     server.set_app(application)

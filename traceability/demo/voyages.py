@@ -39,7 +39,9 @@ def to_rotterdam(firms: Firms, fate: Fate) -> ExportBatch:
 @transaction.atomic
 def held_for_le_havre(firms: Firms, fate: Fate) -> ReadinessReport:
     """Everything is in order but one result: France allows no carbendazim that can be measured."""
-    batch = _load(firms, fate, "EU260720H", firms.french_importer, "FR", date(2026, 7, 20), date(2026, 8, 19), pallets=2)
+    batch = _load(
+        firms, fate, "EU260720H", firms.french_importer, "FR", date(2026, 7, 20), date(2026, 8, 19), pallets=2
+    )
     return judge(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 17), "10:20"))
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers, viewsets
 
 from traceability.jobs.models import Job
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
@@ -32,4 +37,4 @@ class Jobs(mixins.RetrieveModelMixin, viewsets.GenericViewSet[Job]):
     queryset = Job.objects.none()
 
     def get_queryset(self) -> QuerySet[Job]:
-        return Job.objects.visible_to(self.request.user)
+        return Job.objects.visible_to(cast("AbstractBaseUser", self.request.user))

@@ -41,7 +41,7 @@ def start_worker_thread() -> Callable[[], None]:
 
     def stop() -> None:
         stopping.set()
-        state.should_stop = 0
+        state.should_stop = 0  # type: ignore[assignment]
         try:
             for thread in threads:
                 thread.join(timeout=10)

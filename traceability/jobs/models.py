@@ -48,7 +48,9 @@ class Job(models.Model):
     result = models.JSONField(null=True, blank=True)
     error = models.TextField(blank=True)
     message_sent_at = models.DateTimeField(null=True, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -57,8 +59,12 @@ class Job(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="a_job_does_no_more_than_its_total"),
-            models.CheckConstraint(condition=~Q(state="running") | Q(lease_until__isnull=False), name="a_running_job_has_a_lease"),
+            models.CheckConstraint(
+                condition=Q(total=0) | Q(done__lte=F("total")), name="a_job_does_no_more_than_its_total"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(lease_until__isnull=False), name="a_running_job_has_a_lease"
+            ),
             models.CheckConstraint(condition=~Q(state="failed") | ~Q(error=""), name="a_failed_job_says_why"),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "running"], finished_at=None)
@@ -67,7 +73,9 @@ class Job(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["state", "lease_until"], name="jobs_by_lease", condition=Q(state__in=["waiting", "running"]))
+            models.Index(
+                fields=["state", "lease_until"], name="jobs_by_lease", condition=Q(state__in=["waiting", "running"])
+            )
         ]
 
     def __str__(self) -> str:

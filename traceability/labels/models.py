@@ -41,7 +41,11 @@ class LabelRun(models.Model):
     key_number = models.PositiveSmallIntegerField(help_text=_("Which key made the serials"))
     origin = models.CharField(max_length=200, help_text=_("Scheme and host exactly as printed"))
     certificate = models.ForeignKey(
-        Certificate, null=True, blank=True, on_delete=models.PROTECT, related_name="label_runs",
+        Certificate,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="label_runs",
         help_text=_("Empty: printed without the name"),
     )
     job = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="label_run")

@@ -39,7 +39,7 @@ class Pen:
         Raises TextDoesNotFit rather than print something clipped.
         """
         font = BOLD if bold else REGULAR
-        long = pdfmetrics.stringWidth(text, font, pt) / mm
+        long: float = pdfmetrics.stringWidth(text, font, pt) / mm
         if width and long > width:
             pt, long = pt * width / long, width
             if pt < SMALLEST_PT:
@@ -73,7 +73,9 @@ class Pen:
                     start = None
         self.canvas.drawPath(path, stroke=0, fill=1)
 
-    def curve(self, x: float, y: float, scale: float, start: tuple[float, float], curves: str, *, fill: int = 0) -> None:
+    def curve(
+        self, x: float, y: float, scale: float, start: tuple[float, float], curves: str, *, fill: int = 0
+    ) -> None:
         """A closed drawing of cubic curves, given as numbers in the drawing's own units, `scale` mm each."""
         path = self.canvas.beginPath()
         path.moveTo((x + start[0] * scale) * mm, self._up(y + start[1] * scale))
@@ -94,4 +96,4 @@ class Pen:
 
     def _up(self, y: float) -> float:
         """PDF counts upwards, in points."""
-        return (self.height_mm - y) * mm
+        return float((self.height_mm - y) * mm)

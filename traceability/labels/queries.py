@@ -59,5 +59,7 @@ def printed_text_of(run: LabelRun, counter: int) -> str:
 def cartons_without_label(lot: Lot) -> int:
     """Cartons of a packed lot that no label was printed for; a void label leaves its carton without one."""
     printed = lot.label_runs.aggregate(n=Sum("count"))["n"] or 0
-    void = LabelSpan.objects.filter(run__lot=lot, state=LabelSpan.State.VOID).aggregate(n=Sum(F("last") - F("first") + 1))
+    void = LabelSpan.objects.filter(run__lot=lot, state=LabelSpan.State.VOID).aggregate(
+        n=Sum(F("last") - F("first") + 1)
+    )
     return (lot.units or 0) - printed + (void["n"] or 0)

@@ -47,7 +47,7 @@ def index_of(serial: str, key: bytes) -> int | None:
 
 
 def normalised(serial: str) -> str | None:
-    """A serial as printed, from what somebody typed: case, spaces, hyphens, O for 0, I and L for 1. None if it is none."""
+    """A serial as printed, from what somebody typed: case, spaces, hyphens, O for 0, I and L for 1; or None."""
     text = serial.upper().replace(" ", "").replace("-", "")
     if len(text) != LENGTH or not all(letter in _VALUES for letter in text):
         return None

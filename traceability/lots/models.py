@@ -62,8 +62,12 @@ class Product(models.Model):
     gtin = models.CharField(max_length=14, unique=True)
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="products")
     variety = models.ForeignKey(Variety, on_delete=models.PROTECT, related_name="products")
-    unit_weight_g = models.PositiveIntegerField(null=True, blank=True, help_text=_("Net grams a carton; empty for loose fruit"))
-    quality_class = models.CharField(max_length=4, blank=True, help_text=_("I, II or Extra; empty where none is claimed"))
+    unit_weight_g = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Net grams a carton; empty for loose fruit")
+    )
+    quality_class = models.CharField(
+        max_length=4, blank=True, help_text=_("I, II or Extra; empty where none is claimed")
+    )
 
     objects = ProductQuerySet.as_manager()
 
@@ -72,11 +76,14 @@ class Product(models.Model):
             models.CheckConstraint(condition=Q(gtin__regex=r"^[0-9]{14}$"), name="product_gtin_has_14_digits"),
             # GS1 General Specifications 2.1.10: indicator 9 means variable measure.
             models.CheckConstraint(
-                condition=Q(unit_weight_g=None, gtin__startswith="9") | (Q(unit_weight_g__gt=0) & ~Q(gtin__startswith="9")),
+                condition=Q(unit_weight_g=None, gtin__startswith="9")
+                | (Q(unit_weight_g__gt=0) & ~Q(gtin__startswith="9")),
                 name="only_loose_fruit_has_a_variable_measure_gtin",
             ),
             models.UniqueConstraint(
-                fields=["owner", "variety", "unit_weight_g", "quality_class"], name="one_gtin_for_one_product", nulls_distinct=False
+                fields=["owner", "variety", "unit_weight_g", "quality_class"],
+                name="one_gtin_for_one_product",
+                nulls_distinct=False,
             ),
         ]
 
@@ -92,7 +99,9 @@ class LotQuerySet(models.QuerySet["Lot"]):
     def visible_to(self, user: User) -> LotQuerySet:
         """Lots of the user's own organisations, and those shown to them (a control body, a laboratory)."""
         theirs = user.organisations()
-        return self.filter(Q(owner__in=theirs) | Q(pk__in=Lot.shown_to.through.objects.filter(organisation__in=theirs).values("lot")))
+        return self.filter(
+            Q(owner__in=theirs) | Q(pk__in=Lot.shown_to.through.objects.filter(organisation__in=theirs).values("lot"))
+        )
 
     def in_stock(self) -> LotQuerySet:
         """Lots of which something is left."""
@@ -120,12 +129,17 @@ class Lot(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["product", "code"], name="lot_code_once_per_product"),
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9A-Z]{1,20}$"), name="lot_code_is_digits_and_capitals"),
             models.CheckConstraint(
-                condition=Q(weight_g__gt=0), name="lot_weighs_something", violation_error_message=_("A lot must weigh something.")
+                condition=Q(code__regex=r"^[0-9A-Z]{1,20}$"), name="lot_code_is_digits_and_capitals"
             ),
             models.CheckConstraint(
-                condition=Q(remaining_g__gte=0) & Q(remaining_g__lte=F("weight_g")), name="nobody_takes_more_than_a_lot_holds"
+                condition=Q(weight_g__gt=0),
+                name="lot_weighs_something",
+                violation_error_message=_("A lot must weigh something."),
+            ),
+            models.CheckConstraint(
+                condition=Q(remaining_g__gte=0) & Q(remaining_g__lte=F("weight_g")),
+                name="nobody_takes_more_than_a_lot_holds",
             ),
             models.CheckConstraint(condition=Q(units=None) | Q(units__gt=0), name="packed_lot_has_cartons"),
         ]
@@ -195,16 +209,25 @@ class LotOrigin(models.Model):
     plot_number = models.CharField(max_length=10, help_text=_("The grower's own number of the plot"))
     village = models.ForeignKey(Village, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey(
-        County, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text=_("Empty: outside the known counties")
+        County,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Empty: outside the known counties"),
     )
     grower_pseudonym = models.CharField(max_length=20)
     picked_on = models.DateField(help_text=_("Local day of picking"))
-    embryo_less = models.BooleanField(default=False, help_text=_("Embryo-less fruit (无胚果) has opening days of its own"))
+    embryo_less = models.BooleanField(
+        default=False, help_text=_("Embryo-less fruit (无胚果) has opening days of its own")
+    )
     logged_g = models.PositiveBigIntegerField(help_text=_("Grams that the grower logged"))
     treatments = models.JSONField(
         default=list, help_text=_("[{product, substances, days_elapsed, interval_days}] of the season, newest first")
     )
-    allowed_from = models.DateField(null=True, blank=True, help_text=_("First day allowed by pre-harvest intervals, if one ran"))
+    allowed_from = models.DateField(
+        null=True, blank=True, help_text=_("First day allowed by pre-harvest intervals, if one ran")
+    )
 
     def __str__(self) -> str:
         return f"{self.lot} · {self.plot}"

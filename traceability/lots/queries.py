@@ -33,6 +33,11 @@ class Share:
     grams: int
 
 
+def ancestor_keys(lot: Lot) -> list[int]:
+    """Primary keys of every lot that this one was made of."""
+    return _keys(_ANCESTORS, lot)
+
+
 def _keys(query: str, lot: Lot) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(query, [lot.pk])
@@ -54,7 +59,7 @@ def origins_of(lot: Lot) -> list[Share]:
 
     A loss in a making is taken from all inputs alike: nobody weighs whose fruit was sorted out.
     """
-    family = [lot.pk, *_keys(_ANCESTORS, lot)]
+    family = [lot.pk, *ancestor_keys(lot)]
     parts: dict[int, list[tuple[int, int]]] = {}
     for child, parent, grams in LotInput.objects.filter(child__in=family).values_list("child", "parent", "weight_g"):
         parts.setdefault(child, []).append((parent, grams))

@@ -49,11 +49,15 @@ class LossIsTooLarge(Invalid):
 
 
 class InputsDontAddUp(Refused):
-    sentence = _("%(parts_kg)s kg are to come out of %(whole_kg)s kg. What goes in must come out, with the recorded loss.")
+    sentence = _(
+        "%(parts_kg)s kg are to come out of %(whole_kg)s kg. What goes in must come out, with the recorded loss."
+    )
 
 
 class ProductOfAnotherVariety(Refused):
-    sentence = _("The trade item %(gtin)s is for %(product_variety)s; the lot is %(lot_variety)s. Choose the right one.")
+    sentence = _(
+        "The trade item %(gtin)s is for %(product_variety)s; the lot is %(lot_variety)s. Choose the right one."
+    )
 
 
 class ProductIsLoose(Invalid):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -16,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from traceability.parties.models import Organisation, Place
+from traceability.parties.requests import caller
 
 
 class CredentialsSerializer(serializers.Serializer[None]):
@@ -25,7 +28,15 @@ class CredentialsSerializer(serializers.Serializer[None]):
     password = serializers.CharField(max_length=128, style={"input_type": "password"})
 
 
-class TokenSerializer(serializers.Serializer[None]):
+@dataclass(frozen=True)
+class Issued:
+    """A token, in the clear for the only time."""
+
+    token: str
+    expires_at: datetime
+
+
+class TokenSerializer(serializers.Serializer[Issued]):
     """A token for the header `Authorization: Token …`; only its hash is kept here."""
 
     token = serializers.CharField()
@@ -44,10 +55,10 @@ class Tokens(APIView):
         given = CredentialsSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         user = authenticate(username=given.validated_data["name"], password=given.validated_data["password"])
-        if user is None or isinstance(user, AnonymousUser):
+        if user is None:
             raise AuthenticationFailed(_("Name and password do not fit together."))
         instance, token = AuthToken.objects.create(user)
-        body = TokenSerializer({"token": token, "expires_at": instance.expiry})
+        body = TokenSerializer(Issued(token, instance.expiry))
         return Response(body.data, status=status.HTTP_201_CREATED)
 
 
@@ -65,7 +76,7 @@ class Organisations(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     queryset = Organisation.objects.none()
 
     def get_queryset(self) -> QuerySet[Organisation]:
-        return self.request.user.organisations().distinct().order_by("gln")
+        return caller(self.request).organisations().distinct().order_by("gln")
 
 
 class PlaceSerializer(serializers.ModelSerializer[Place]):
@@ -81,4 +92,4 @@ class Places(mixins.ListModelMixin, viewsets.GenericViewSet[Place]):
     queryset = Place.objects.none()
 
     def get_queryset(self) -> QuerySet[Place]:
-        return Place.objects.visible_to(self.request.user).distinct().order_by("pk")
+        return Place.objects.visible_to(caller(self.request)).distinct().order_by("pk")

@@ -29,7 +29,7 @@ class Sourced(models.Model):
 
 
 class County(Sourced):
-    """A county of Baise with its outline, the unit in which a protected area is drawn until its holder supplies more."""
+    """A county of Baise with its outline, in which a protected area is drawn until its holder supplies more."""
 
     code = models.CharField(max_length=6, primary_key=True, help_text=_("GB/T 2260 division code"))
     name_zh = models.CharField(max_length=40)
@@ -82,7 +82,9 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=120, help_text=_("Registered name"))
     name_latin = models.CharField(max_length=120, help_text=_("The name in Latin letters"))
-    gln = models.CharField(max_length=13, unique=True, help_text=_("GS1 Global Location Number, used as party GLN (417)"))
+    gln = models.CharField(
+        max_length=13, unique=True, help_text=_("GS1 Global Location Number, used as party GLN (417)")
+    )
     gs1_prefix = models.CharField(max_length=12, blank=True, help_text=_("GS1 company prefix, if it has one"))
     uscc = models.CharField(max_length=18, blank=True, help_text=_("Unified social credit code, GB 32100"))
     country = models.CharField(max_length=2, default="CN", help_text=_("ISO 3166-1 alpha-2"))
@@ -91,8 +93,12 @@ class Organisation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["uscc"], condition=~Q(uscc=""), name="credit_code_belongs_to_one_organisation"),
-            models.CheckConstraint(condition=Q(uscc="") | Q(uscc__regex=r"^[0-9A-Z]{18}$"), name="credit_code_has_18_characters"),
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~Q(uscc=""), name="credit_code_belongs_to_one_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(uscc="") | Q(uscc__regex=r"^[0-9A-Z]{18}$"), name="credit_code_has_18_characters"
+            ),
             models.CheckConstraint(condition=Q(gln__regex=r"^[0-9]{13}$"), name="organisation_gln_has_13_digits"),
         ]
 
@@ -241,7 +247,8 @@ class SignInCard(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(revoked_at=None) | Q(revoked_at__gte=F("issued_at")), name="card_is_revoked_after_it_is_issued"
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=F("issued_at")),
+                name="card_is_revoked_after_it_is_issued",
             )
         ]
 

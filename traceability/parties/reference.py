@@ -61,14 +61,10 @@ def load() -> dict[str, int]:
         for row in rows("villages_tianyang.csv")
     ]
     _refresh(County, counties, ["name_zh", "name_en", "outline", "source", "confidence"])
-    _refresh(
-        Township, townships, ["county", "name_zh", "name_en", "latitude", "longitude", "source", "confidence"]
-    )
+    _refresh(Township, townships, ["county", "name_zh", "name_en", "latitude", "longitude", "source", "confidence"])
     _refresh(Village, villages, ["township", "name_zh", "source", "confidence"])
     return {"counties": len(counties), "townships": len(townships), "villages": len(villages)}
 
 
 def _refresh(model: type[Model], objects: Sequence[Model], fields: list[str]) -> None:
-    model._default_manager.bulk_create(
-        objects, update_conflicts=True, unique_fields=["code"], update_fields=fields
-    )
+    model._default_manager.bulk_create(objects, update_conflicts=True, unique_fields=["code"], update_fields=fields)

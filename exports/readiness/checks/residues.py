@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
-from traceability.certification.models import ResidueLimit
+from traceability.certification.models import ResidueLimit, in_force
 from traceability.certification.queries import Finding
 from traceability.lots.models import Lot
 from traceability.web import dates
@@ -80,7 +80,7 @@ def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> A
 
 def _own_limits(facts: BatchFacts) -> list[ResidueLimit]:
     products = {lot.product.variety.species.eu_product_code for lot in facts.lots}
-    rows = ResidueLimit.objects.in_force(facts.arrives_on).filter(
+    rows = in_force(ResidueLimit.objects.all(), facts.arrives_on).filter(
         destination=facts.batch.destination, eu_product_code__in=products
     )
     return list(rows.filter(status=ResidueLimit.Status.CURRENT).order_by("substance"))

@@ -71,7 +71,8 @@ def inspect(
         event=_event(sample, scheme, readings, passed, by, at),
     )
     Reading.objects.bulk_create(
-        Reading(inspection=inspection, number=number, **vars(reading)) for number, reading in enumerate(readings, start=1)
+        Reading(inspection=inspection, number=number, **vars(reading))
+        for number, reading in enumerate(readings, start=1)
     )
     return inspection
 

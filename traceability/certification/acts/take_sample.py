@@ -16,9 +16,7 @@ from traceability.parties.permissions import must_act_for
 
 
 @transaction.atomic
-def take_sample(
-    *, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime
-) -> Sample:
+def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime) -> Sample:
     """Take `fruits` fruit of a lot for a control body or a laboratory, who sees the lot from now on.
 
     Raises NotYourOrganisation or NothingToRead.
@@ -38,6 +36,4 @@ def take_sample(
     )
     event = record(event=document, act="sample", recorded_by=lot.owner, by=by)
     lot.shown_to.add(taken_for)
-    return Sample.objects.create(
-        lot=lot, taken_for=taken_for, purpose=purpose, fruits=fruits, taken_at=at, event=event
-    )
+    return Sample.objects.create(lot=lot, taken_for=taken_for, purpose=purpose, fruits=fruits, taken_at=at, event=event)

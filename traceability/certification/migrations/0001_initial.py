@@ -6,290 +6,490 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('epcis', '0002_events_stay_as_written'),
-        ('lots', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("epcis", "0002_events_stay_as_written"),
+        ("lots", "0001_initial"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.CharField(help_text='name:<scheme> or residues:<destination>', max_length=60)),
-                ('carried', models.BooleanField(help_text='Empty: not known', null=True)),
-                ('decided_on', models.DateField()),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('findings', models.JSONField(help_text='[{step, ok, words, rule, row, provisional}]')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='lots.lot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claim", models.CharField(help_text="name:<scheme> or residues:<destination>", max_length=60)),
+                ("carried", models.BooleanField(help_text="Empty: not known", null=True)),
+                ("decided_on", models.DateField()),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                ("findings", models.JSONField(help_text="[{step, ok, words, rule, row, provisional}]")),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="lots.lot"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GIScheme',
+            name="GIScheme",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('name_latin', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=60)),
-                ('system', models.CharField(max_length=200)),
-                ('register_number', models.CharField(blank=True, max_length=40)),
-                ('holder', models.CharField(blank=True, max_length=120)),
-                ('species', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schemes', to='lots.species')),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("code", models.SlugField(max_length=40, primary_key=True, serialize=False)),
+                ("name_zh", models.CharField(max_length=40)),
+                ("name_latin", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=60)),
+                ("system", models.CharField(max_length=200)),
+                ("register_number", models.CharField(blank=True, max_length=40)),
+                ("holder", models.CharField(blank=True, max_length=120)),
+                (
+                    "species",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="schemes", to="lots.species"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('certified_g', models.PositiveBigIntegerField()),
-                ('drawn_g', models.PositiveBigIntegerField(default=0)),
-                ('issued_at', models.DateTimeField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='lots.lot')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.gischeme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("certified_g", models.PositiveBigIntegerField()),
+                ("drawn_g", models.PositiveBigIntegerField(default=0)),
+                ("issued_at", models.DateTimeField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.organisation"
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="certificates", to="lots.lot"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="certification.gischeme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuthorisedUser',
+            name="AuthorisedUser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('number', models.CharField(help_text='Number of the authorisation or announcement', max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisations', to='parties.organisation')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorised_users', to='certification.gischeme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("number", models.CharField(help_text="Number of the authorisation or announcement", max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorised_users",
+                        to="certification.gischeme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('device', models.CharField(max_length=60)),
-                ('ripe', models.BooleanField(help_text='Brix holds on ripe fruit only')),
-                ('inspected_at', models.DateTimeField()),
-                ('passed', models.BooleanField()),
-                ('findings', models.JSONField(help_text='[{measure, words, ok, rule, provisional}]')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('inspected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='certification.gischeme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("device", models.CharField(max_length=60)),
+                ("ripe", models.BooleanField(help_text="Brix holds on ripe fruit only")),
+                ("inspected_at", models.DateTimeField()),
+                ("passed", models.BooleanField()),
+                ("findings", models.JSONField(help_text="[{measure, words, ok, rule, provisional}]")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "inspected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="certification.gischeme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OpeningDay',
+            name="OpeningDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('opens_on', models.DateField()),
-                ('embryo_less_opens_on', models.DateField(blank=True, null=True)),
-                ('scope', models.CharField(blank=True, max_length=200)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opening_days', to='certification.gischeme')),
-                ('variety', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lots.variety')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("opens_on", models.DateField()),
+                ("embryo_less_opens_on", models.DateField(blank=True, null=True)),
+                ("scope", models.CharField(blank=True, max_length=200)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening_days",
+                        to="certification.gischeme",
+                    ),
+                ),
+                (
+                    "variety",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lots.variety"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QualityThreshold',
+            name="QualityThreshold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('measure', models.CharField(choices=[('fruit_weight_g', 'Fruit weight, g'), ('brix', 'Soluble solids, °Brix')], max_length=20)),
-                ('minimum', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('maximum', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thresholds', to='certification.gischeme')),
-                ('variety', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lots.variety')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("fruit_weight_g", "Fruit weight, g"), ("brix", "Soluble solids, °Brix")],
+                        max_length=20,
+                    ),
+                ),
+                ("minimum", models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                ("maximum", models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="thresholds",
+                        to="certification.gischeme",
+                    ),
+                ),
+                (
+                    "variety",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lots.variety"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('fruit_weight_g', models.PositiveIntegerField()),
-                ('brix', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('defects', models.CharField(blank=True, max_length=120)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='certification.inspection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("fruit_weight_g", models.PositiveIntegerField()),
+                ("brix", models.DecimalField(decimal_places=1, max_digits=4)),
+                ("defects", models.CharField(blank=True, max_length=120)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="certification.inspection",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResidueLimit',
+            name="ResidueLimit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('substance', models.CharField(max_length=80)),
-                ('eu_product_code', models.CharField(max_length=7)),
-                ('destination', models.CharField(max_length=2)),
-                ('limit_mg_kg', models.DecimalField(blank=True, decimal_places=5, help_text='Empty: none may be quantified', max_digits=9, null=True)),
-                ('status', models.CharField(choices=[('current', 'In force'), ('draft', 'Draft'), ('legacy', 'Replaced')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("substance", models.CharField(max_length=80)),
+                ("eu_product_code", models.CharField(max_length=7)),
+                ("destination", models.CharField(max_length=2)),
+                (
+                    "limit_mg_kg",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, help_text="Empty: none may be quantified", max_digits=9, null=True
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("current", "In force"), ("draft", "Draft"), ("legacy", "Replaced")], max_length=10
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['eu_product_code', 'substance'], name='limits_of_a_product')],
+                "indexes": [models.Index(fields=["eu_product_code", "substance"], name="limits_of_a_product")],
             },
         ),
         migrations.CreateModel(
-            name='ResidueTest',
+            name="ResidueTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('report_number', models.CharField(max_length=40)),
-                ('method', models.CharField(max_length=80)),
-                ('substances_tested', models.PositiveSmallIntegerField(help_text='How many substances the method covers')),
-                ('reported_at', models.DateTimeField()),
-                ('report', models.FileField(blank=True, upload_to='residue-reports/')),
-                ('report_sha256', models.CharField(blank=True, max_length=64)),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("report_number", models.CharField(max_length=40)),
+                ("method", models.CharField(max_length=80)),
+                (
+                    "substances_tested",
+                    models.PositiveSmallIntegerField(help_text="How many substances the method covers"),
+                ),
+                ("reported_at", models.DateTimeField()),
+                ("report", models.FileField(blank=True, upload_to="residue-reports/")),
+                ("report_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResidueResult',
+            name="ResidueResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('substance', models.CharField(max_length=80)),
-                ('loq_mg_kg', models.DecimalField(decimal_places=5, max_digits=9)),
-                ('found_mg_kg', models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
-                ('test', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='certification.residuetest')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("substance", models.CharField(max_length=80)),
+                ("loq_mg_kg", models.DecimalField(decimal_places=5, max_digits=9)),
+                ("found_mg_kg", models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
+                (
+                    "test",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="certification.residuetest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="Revocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200)),
-                ('revoked_at', models.DateTimeField()),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='certification.certificate')),
-                ('revoked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200)),
+                ("revoked_at", models.DateTimeField()),
+                (
+                    "certificate",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="certification.certificate",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('inspection', 'Inspection for the name'), ('residues', 'Residues')], max_length=12)),
-                ('fruits', models.PositiveSmallIntegerField()),
-                ('taken_at', models.DateTimeField()),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='lots.lot')),
-                ('taken_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samples', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("inspection", "Inspection for the name"), ("residues", "Residues")], max_length=12
+                    ),
+                ),
+                ("fruits", models.PositiveSmallIntegerField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="samples", to="lots.lot"
+                    ),
+                ),
+                (
+                    "taken_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="samples", to="parties.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='residuetest',
-            name='sample',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='residue_test', to='certification.sample'),
+            model_name="residuetest",
+            name="sample",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="residue_test", to="certification.sample"
+            ),
         ),
         migrations.AddField(
-            model_name='inspection',
-            name='sample',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='inspection', to='certification.sample'),
+            model_name="inspection",
+            name="sample",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="inspection", to="certification.sample"
+            ),
         ),
         migrations.CreateModel(
-            name='SchemeArea',
+            name="SchemeArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.county')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='certification.gischeme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.county"
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="areas", to="certification.gischeme"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchemeVariety',
+            name="SchemeVariety",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='varieties', to='certification.gischeme')),
-                ('variety', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lots.variety')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="varieties",
+                        to="certification.gischeme",
+                    ),
+                ),
+                (
+                    "variety",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="lots.variety"),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('scheme', 'lot'), name='a_lot_is_certified_once_per_scheme'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(fields=("scheme", "lot"), name="a_lot_is_certified_once_per_scheme"),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('certified_g__gt', 0)), name='a_certificate_covers_something'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("certified_g__gt", 0)), name="a_certificate_covers_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_g__lte', models.F('certified_g'))), name='nobody_overdraws_a_certificate'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("drawn_g__lte", models.F("certified_g"))), name="nobody_overdraws_a_certificate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='a_certificate_ends_after_it_begins'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="a_certificate_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authoriseduser',
-            constraint=models.UniqueConstraint(fields=('scheme', 'organisation', 'valid_from'), name='authorised_once_from_a_day'),
+            model_name="authoriseduser",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "organisation", "valid_from"), name="authorised_once_from_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openingday',
-            constraint=models.UniqueConstraint(fields=('scheme', 'variety', 'year'), name='a_variety_opens_once_a_year'),
+            model_name="openingday",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "variety", "year"), name="a_variety_opens_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='each_fruit_is_read_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="each_fruit_is_read_once"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('fruit_weight_g__gt', 0)), name='a_fruit_weighs_something'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fruit_weight_g__gt", 0)), name="a_fruit_weighs_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('brix__gte', 0), ('brix__lte', 40)), name='brix_of_a_fruit_is_0_to_40'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("brix__gte", 0), ("brix__lte", 40)), name="brix_of_a_fruit_is_0_to_40"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='residueresult',
-            constraint=models.UniqueConstraint(fields=('test', 'substance'), name='a_substance_is_reported_once'),
+            model_name="residueresult",
+            constraint=models.UniqueConstraint(fields=("test", "substance"), name="a_substance_is_reported_once"),
         ),
         migrations.AddConstraint(
-            model_name='residueresult',
-            constraint=models.CheckConstraint(condition=models.Q(('loq_mg_kg__gt', 0)), name='loq_is_above_zero'),
+            model_name="residueresult",
+            constraint=models.CheckConstraint(condition=models.Q(("loq_mg_kg__gt", 0)), name="loq_is_above_zero"),
         ),
         migrations.AddConstraint(
-            model_name='residueresult',
-            constraint=models.CheckConstraint(condition=models.Q(('found_mg_kg', None), ('found_mg_kg__gte', models.F('loq_mg_kg')), _connector='OR'), name='what_is_found_is_at_least_the_loq'),
+            model_name="residueresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("found_mg_kg", None), ("found_mg_kg__gte", models.F("loq_mg_kg")), _connector="OR"),
+                name="what_is_found_is_at_least_the_loq",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('passed', False), ('ripe', True), _connector='OR'), name='only_ripe_fruit_passes'),
+            model_name="inspection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("passed", False), ("ripe", True), _connector="OR"), name="only_ripe_fruit_passes"
+            ),
         ),
     ]

@@ -54,9 +54,7 @@ def _claim(job_id: UUID) -> Job | None:
         lease_until=None,
         finished_at=now,
     )
-    won = this.update(
-        state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=now + LEASE, started_at=now
-    )
+    won = this.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=now + LEASE, started_at=now)
     return Job.objects.get(pk=job_id) if won else None
 
 

@@ -22,6 +22,6 @@ def start(*, kind: str, arguments: dict[str, Any], total: int = 0, by: AbstractB
     `arguments` are JSON; `total` is what progress counts towards. Raises LookupError for a kind nobody does.
     """
     work_of(kind)
-    job = Job.objects.create(kind=kind, arguments=arguments, total=total, asked_by=by)
+    job = Job.objects.create(kind=kind, arguments=arguments, total=total, asked_by_id=by.pk if by else None)
     transaction.on_commit(partial(send, job.pk))
     return job

@@ -6,74 +6,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('certification', '0001_initial'),
-        ('epcis', '0002_events_stay_as_written'),
-        ('jobs', '0001_initial'),
-        ('lots', '0001_initial'),
+        ("certification", "0001_initial"),
+        ("epcis", "0002_events_stay_as_written"),
+        ("jobs", "0001_initial"),
+        ("lots", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LabelRun',
+            name="LabelRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('layout', models.CharField(max_length=40)),
-                ('first_index', models.PositiveBigIntegerField(unique=True)),
-                ('count', models.PositiveIntegerField()),
-                ('key_number', models.PositiveSmallIntegerField(help_text='Which key made the serials')),
-                ('origin', models.CharField(help_text='Scheme and host exactly as printed', max_length=200)),
-                ('file', models.FileField(blank=True, upload_to='label-runs/')),
-                ('started_at', models.DateTimeField()),
-                ('certificate', models.ForeignKey(blank=True, help_text='Empty: printed without the name', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='label_runs', to='certification.certificate')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='label_run', to='jobs.job')),
-                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='label_runs', to='lots.lot')),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("layout", models.CharField(max_length=40)),
+                ("first_index", models.PositiveBigIntegerField(unique=True)),
+                ("count", models.PositiveIntegerField()),
+                ("key_number", models.PositiveSmallIntegerField(help_text="Which key made the serials")),
+                ("origin", models.CharField(help_text="Scheme and host exactly as printed", max_length=200)),
+                ("file", models.FileField(blank=True, upload_to="label-runs/")),
+                ("started_at", models.DateTimeField()),
+                (
+                    "certificate",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: printed without the name",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="label_runs",
+                        to="certification.certificate",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "job",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="label_run",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="label_runs", to="lots.lot"
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LabelSpan',
+            name="LabelSpan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('void', 'Void'), ('on_pallet', 'On a pallet')], max_length=12)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('sscc', models.CharField(blank=True, help_text='The pallet, for labels that stand on one', max_length=18)),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='labels.labelrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(choices=[("void", "Void"), ("on_pallet", "On a pallet")], max_length=12)),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "sscc",
+                    models.CharField(blank=True, help_text="The pallet, for labels that stand on one", max_length=18),
+                ),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="spans", to="labels.labelrun"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SerialBook',
+            name="SerialBook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('next_index', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("next_index", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='there_is_one_serial_book')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="there_is_one_serial_book")],
             },
         ),
         migrations.AddConstraint(
-            model_name='labelrun',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='a_run_has_labels'),
+            model_name="labelrun",
+            constraint=models.CheckConstraint(condition=models.Q(("count__gt", 0)), name="a_run_has_labels"),
         ),
         migrations.AddConstraint(
-            model_name='labelspan',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', models.F('first'))), name='a_span_runs_forward'),
+            model_name="labelspan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__gte", 1), ("last__gte", models.F("first"))), name="a_span_runs_forward"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='labelspan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_void_has_a_reason'),
+            model_name="labelspan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "void"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="a_void_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='labelspan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_pallet'), _negated=True), models.Q(('sscc', ''), _negated=True), _connector='OR'), name='a_span_on_a_pallet_names_it'),
+            model_name="labelspan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "on_pallet"), _negated=True),
+                    models.Q(("sscc", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_span_on_a_pallet_names_it",
+            ),
         ),
     ]

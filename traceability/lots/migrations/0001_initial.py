@@ -6,168 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('epcis', '0002_events_stay_as_written'),
-        ('parties', '0001_initial'),
+        ("epcis", "0002_events_stay_as_written"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Species',
+            name="Species",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.SlugField(max_length=20, primary_key=True, serialize=False)),
-                ('botanical_name', models.CharField(max_length=60)),
-                ('name_en', models.CharField(max_length=40)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('eu_product_code', models.CharField(help_text='Code of Annex I to Regulation (EC) No 396/2005', max_length=7)),
-                ('cn_code', models.CharField(help_text='Combined Nomenclature heading', max_length=10)),
-                ('eppo_code', models.CharField(blank=True, max_length=6)),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("code", models.SlugField(max_length=20, primary_key=True, serialize=False)),
+                ("botanical_name", models.CharField(max_length=60)),
+                ("name_en", models.CharField(max_length=40)),
+                ("name_zh", models.CharField(max_length=40)),
+                (
+                    "eu_product_code",
+                    models.CharField(help_text="Code of Annex I to Regulation (EC) No 396/2005", max_length=7),
+                ),
+                ("cn_code", models.CharField(help_text="Combined Nomenclature heading", max_length=10)),
+                ("eppo_code", models.CharField(blank=True, max_length=6)),
             ],
             options={
-                'verbose_name_plural': 'species',
+                "verbose_name_plural": "species",
             },
         ),
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('weight_g', models.PositiveBigIntegerField(help_text='Grams when it was made')),
-                ('remaining_g', models.PositiveBigIntegerField(help_text='Grams not yet used, lost or shipped')),
-                ('units', models.PositiveIntegerField(blank=True, help_text='Cartons, once packed', null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='parties.organisation')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='parties.place')),
-                ('shown_to', models.ManyToManyField(blank=True, related_name='shown_lots', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("weight_g", models.PositiveBigIntegerField(help_text="Grams when it was made")),
+                ("remaining_g", models.PositiveBigIntegerField(help_text="Grams not yet used, lost or shipped")),
+                ("units", models.PositiveIntegerField(blank=True, help_text="Cartons, once packed", null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="parties.organisation"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="parties.place"
+                    ),
+                ),
+                ("shown_to", models.ManyToManyField(blank=True, related_name="shown_lots", to="parties.organisation")),
             ],
         ),
         migrations.CreateModel(
-            name='LotOrigin',
+            name="LotOrigin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plot_number', models.CharField(help_text="The grower's own number of the plot", max_length=10)),
-                ('grower_pseudonym', models.CharField(max_length=20)),
-                ('picked_on', models.DateField(help_text='Local day of picking')),
-                ('embryo_less', models.BooleanField(default=False, help_text='Embryo-less fruit (无胚果) has opening days of its own')),
-                ('logged_g', models.PositiveBigIntegerField(help_text='Grams that the grower logged')),
-                ('treatments', models.JSONField(default=list, help_text='[{product, substances, days_elapsed, interval_days}] of the season, newest first')),
-                ('allowed_from', models.DateField(blank=True, help_text='First day allowed by pre-harvest intervals, if one ran', null=True)),
-                ('county', models.ForeignKey(blank=True, help_text='Empty: outside the known counties', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.county')),
-                ('lot', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='origin', to='lots.lot')),
-                ('plot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.village')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("plot_number", models.CharField(help_text="The grower's own number of the plot", max_length=10)),
+                ("grower_pseudonym", models.CharField(max_length=20)),
+                ("picked_on", models.DateField(help_text="Local day of picking")),
+                (
+                    "embryo_less",
+                    models.BooleanField(
+                        default=False, help_text="Embryo-less fruit (无胚果) has opening days of its own"
+                    ),
+                ),
+                ("logged_g", models.PositiveBigIntegerField(help_text="Grams that the grower logged")),
+                (
+                    "treatments",
+                    models.JSONField(
+                        default=list,
+                        help_text="[{product, substances, days_elapsed, interval_days}] of the season, newest first",
+                    ),
+                ),
+                (
+                    "allowed_from",
+                    models.DateField(
+                        blank=True, help_text="First day allowed by pre-harvest intervals, if one ran", null=True
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: outside the known counties",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.county",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="origin", to="lots.lot"
+                    ),
+                ),
+                (
+                    "plot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.place"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.village",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Making',
+            name="Making",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('receive', 'Weighed in'), ('blend', 'Blended'), ('split', 'Split'), ('pack', 'Packed')], max_length=10)),
-                ('loss_g', models.PositiveBigIntegerField(default=0, help_text='Grams lost in the making, recorded')),
-                ('made_at', models.DateTimeField()),
-                ('made_offset', models.SmallIntegerField(help_text='Minutes east of UTC where it happened')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='epcis.event')),
-                ('lot', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='making', to='lots.lot')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("receive", "Weighed in"),
+                            ("blend", "Blended"),
+                            ("split", "Split"),
+                            ("pack", "Packed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("loss_g", models.PositiveBigIntegerField(default=0, help_text="Grams lost in the making, recorded")),
+                ("made_at", models.DateTimeField()),
+                ("made_offset", models.SmallIntegerField(help_text="Minutes east of UTC where it happened")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="epcis.event"
+                    ),
+                ),
+                (
+                    "lot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="making", to="lots.lot"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gtin', models.CharField(max_length=14, unique=True)),
-                ('unit_weight_g', models.PositiveIntegerField(blank=True, help_text='Net grams a carton; empty for loose fruit', null=True)),
-                ('quality_class', models.CharField(blank=True, help_text='I, II or Extra; empty where none is claimed', max_length=4)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("gtin", models.CharField(max_length=14, unique=True)),
+                (
+                    "unit_weight_g",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Net grams a carton; empty for loose fruit", null=True
+                    ),
+                ),
+                (
+                    "quality_class",
+                    models.CharField(blank=True, help_text="I, II or Extra; empty where none is claimed", max_length=4),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="products", to="parties.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='lot',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='lots.product'),
+            model_name="lot",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lots", to="lots.product"
+            ),
         ),
         migrations.CreateModel(
-            name='Variety',
+            name="Variety",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.SlugField(max_length=30, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('maturity_group', models.CharField(blank=True, help_text='early, mid or late', max_length=10)),
-                ('season', models.CharField(blank=True, help_text='MM-DD..MM-DD, usual picking', max_length=12)),
-                ('fruit_weight', models.CharField(blank=True, help_text='Grams a fruit, from-to', max_length=20)),
-                ('species', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='varieties', to='lots.species')),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("code", models.SlugField(max_length=30, primary_key=True, serialize=False)),
+                ("name_zh", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("maturity_group", models.CharField(blank=True, help_text="early, mid or late", max_length=10)),
+                ("season", models.CharField(blank=True, help_text="MM-DD..MM-DD, usual picking", max_length=12)),
+                ("fruit_weight", models.CharField(blank=True, help_text="Grams a fruit, from-to", max_length=20)),
+                (
+                    "species",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="varieties", to="lots.species"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'varieties',
+                "verbose_name_plural": "varieties",
             },
         ),
         migrations.AddField(
-            model_name='product',
-            name='variety',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='products', to='lots.variety'),
+            model_name="product",
+            name="variety",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="products", to="lots.variety"
+            ),
         ),
         migrations.CreateModel(
-            name='LotCodeCounter',
+            name="LotCodeCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("taken", models.PositiveIntegerField(default=0)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'day'), name='one_counter_a_day')],
+                "constraints": [models.UniqueConstraint(fields=("owner", "day"), name="one_counter_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='LotInput',
+            name="LotInput",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight_g', models.PositiveBigIntegerField()),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inputs', to='lots.lot')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='lots.lot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weight_g", models.PositiveBigIntegerField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="inputs", to="lots.lot"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="lots.lot"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['child', 'parent', 'weight_g'], name='lot_sources'), models.Index(fields=['parent', 'child', 'weight_g'], name='lot_uses')],
-                'constraints': [models.UniqueConstraint(fields=('child', 'parent'), name='a_lot_goes_into_another_once'), models.CheckConstraint(condition=models.Q(('weight_g__gt', 0)), name='an_input_weighs_something'), models.CheckConstraint(condition=models.Q(('child__gt', models.F('parent'))), name='a_lot_is_made_of_older_lots')],
+                "indexes": [
+                    models.Index(fields=["child", "parent", "weight_g"], name="lot_sources"),
+                    models.Index(fields=["parent", "child", "weight_g"], name="lot_uses"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("child", "parent"), name="a_lot_goes_into_another_once"),
+                    models.CheckConstraint(condition=models.Q(("weight_g__gt", 0)), name="an_input_weighs_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(("child__gt", models.F("parent"))), name="a_lot_is_made_of_older_lots"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('product', 'code'), name='lot_code_once_per_product'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(fields=("product", "code"), name="lot_code_once_per_product"),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[0-9A-Z]{1,20}$')), name='lot_code_is_digits_and_capitals'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__regex", "^[0-9A-Z]{1,20}$")), name="lot_code_is_digits_and_capitals"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_g__gt', 0)), name='lot_weighs_something', violation_error_message='A lot must weigh something.'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight_g__gt", 0)),
+                name="lot_weighs_something",
+                violation_error_message="A lot must weigh something.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('remaining_g__gte', 0), ('remaining_g__lte', models.F('weight_g'))), name='nobody_takes_more_than_a_lot_holds'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("remaining_g__gte", 0), ("remaining_g__lte", models.F("weight_g"))),
+                name="nobody_takes_more_than_a_lot_holds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('units', None), ('units__gt', 0), _connector='OR'), name='packed_lot_has_cartons'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("units", None), ("units__gt", 0), _connector="OR"), name="packed_lot_has_cartons"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('gtin__regex', '^[0-9]{14}$')), name='product_gtin_has_14_digits'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gtin__regex", "^[0-9]{14}$")), name="product_gtin_has_14_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gtin__startswith', '9'), ('unit_weight_g', None)), models.Q(('unit_weight_g__gt', 0), models.Q(('gtin__startswith', '9'), _negated=True)), _connector='OR'), name='only_loose_fruit_has_a_variable_measure_gtin'),
+            model_name="product",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gtin__startswith", "9"), ("unit_weight_g", None)),
+                    models.Q(("unit_weight_g__gt", 0), models.Q(("gtin__startswith", "9"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="only_loose_fruit_has_a_variable_measure_gtin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='product',
-            constraint=models.UniqueConstraint(fields=('owner', 'variety', 'unit_weight_g', 'quality_class'), name='one_gtin_for_one_product', nulls_distinct=False),
+            model_name="product",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "variety", "unit_weight_g", "quality_class"),
+                name="one_gtin_for_one_product",
+                nulls_distinct=False,
+            ),
         ),
     ]

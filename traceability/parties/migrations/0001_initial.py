@@ -6,146 +6,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.CharField(help_text='GB/T 2260 division code', max_length=6, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('outline', models.JSONField(help_text='GeoJSON geometry, CGCS2000 (within a metre of WGS-84)')),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="GB/T 2260 division code", max_length=6, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name_zh", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("outline", models.JSONField(help_text="GeoJSON geometry, CGCS2000 (within a metre of WGS-84)")),
             ],
             options={
-                'verbose_name_plural': 'counties',
+                "verbose_name_plural": "counties",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('name', models.CharField(max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('language', models.CharField(blank=True, help_text='Empty: as the browser asks', max_length=10)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("phone", models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ("language", models.CharField(blank=True, help_text="Empty: as the browser asks", max_length=10)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cooperative', 'Cooperative'), ('control_body', 'Control body'), ('laboratory', 'Laboratory'), ('exporter', 'Exporter'), ('importer', 'Importer'), ('authority', 'Authority')], max_length=20)),
-                ('name', models.CharField(help_text='Registered name', max_length=120)),
-                ('name_latin', models.CharField(help_text='The name in Latin letters', max_length=120)),
-                ('gln', models.CharField(help_text='GS1 Global Location Number, used as party GLN (417)', max_length=13, unique=True)),
-                ('gs1_prefix', models.CharField(blank=True, help_text='GS1 company prefix, if it has one', max_length=12)),
-                ('uscc', models.CharField(blank=True, help_text='Unified social credit code, GB 32100', max_length=18)),
-                ('country', models.CharField(default='CN', help_text='ISO 3166-1 alpha-2', max_length=2)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('address_latin', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cooperative", "Cooperative"),
+                            ("control_body", "Control body"),
+                            ("laboratory", "Laboratory"),
+                            ("exporter", "Exporter"),
+                            ("importer", "Importer"),
+                            ("authority", "Authority"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Registered name", max_length=120)),
+                ("name_latin", models.CharField(help_text="The name in Latin letters", max_length=120)),
+                (
+                    "gln",
+                    models.CharField(
+                        help_text="GS1 Global Location Number, used as party GLN (417)", max_length=13, unique=True
+                    ),
+                ),
+                (
+                    "gs1_prefix",
+                    models.CharField(blank=True, help_text="GS1 company prefix, if it has one", max_length=12),
+                ),
+                ("uscc", models.CharField(blank=True, help_text="Unified social credit code, GB 32100", max_length=18)),
+                ("country", models.CharField(default="CN", help_text="ISO 3166-1 alpha-2", max_length=2)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("address_latin", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('uscc',), name='credit_code_belongs_to_one_organisation'), models.CheckConstraint(condition=models.Q(('uscc', ''), ('uscc__regex', '^[0-9A-Z]{18}$'), _connector='OR'), name='credit_code_has_18_characters'), models.CheckConstraint(condition=models.Q(('gln__regex', '^[0-9]{13}$')), name='organisation_gln_has_13_digits')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("uscc", ""), _negated=True),
+                        fields=("uscc",),
+                        name="credit_code_belongs_to_one_organisation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("uscc", ""), ("uscc__regex", "^[0-9A-Z]{18}$"), _connector="OR"),
+                        name="credit_code_has_18_characters",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gln__regex", "^[0-9]{13}$")), name="organisation_gln_has_13_digits"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Township',
+            name="Township",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.CharField(max_length=9, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=40)),
-                ('name_en', models.CharField(max_length=60)),
-                ('latitude', models.FloatField(help_text='WGS-84 degrees')),
-                ('longitude', models.FloatField(help_text='WGS-84 degrees')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='townships', to='parties.county')),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("code", models.CharField(max_length=9, primary_key=True, serialize=False)),
+                ("name_zh", models.CharField(max_length=40)),
+                ("name_en", models.CharField(max_length=60)),
+                ("latitude", models.FloatField(help_text="WGS-84 degrees")),
+                ("longitude", models.FloatField(help_text="WGS-84 degrees")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="townships", to="parties.county"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Village',
+            name="Village",
             fields=[
-                ('source', models.TextField()),
-                ('confidence', models.CharField(max_length=80)),
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(max_length=60)),
-                ('township', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='villages', to='parties.township')),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(max_length=80)),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name_zh", models.CharField(max_length=60)),
+                (
+                    "township",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="villages", to="parties.township"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', 'Manager'), ('clerk', 'Clerk'), ('packer', 'Packer'), ('quality', 'Quality'), ('inspector', 'Inspector'), ('analyst', 'Analyst'), ('shipper', 'Shipper'), ('buyer', 'Buyer'), ('grower', 'Grower')], max_length=20)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='parties.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "Manager"),
+                            ("clerk", "Clerk"),
+                            ("packer", "Packer"),
+                            ("quality", "Quality"),
+                            ("inspector", "Inspector"),
+                            ("analyst", "Analyst"),
+                            ("shipper", "Shipper"),
+                            ("buyer", "Buyer"),
+                            ("grower", "Grower"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="parties.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role'), name='a_role_is_given_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "organisation", "role"), name="a_role_is_given_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignInCard',
+            name="SignInCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='Printed on the card, no secret', max_length=12, unique=True)),
-                ('secret_hash', models.CharField(help_text='SHA-256 of the secret, hexadecimal', max_length=64, unique=True)),
-                ('pin_hash', models.CharField(max_length=128)),
-                ('wrong_pins', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(blank=True, null=True)),
-                ('issued_at', models.DateTimeField(auto_now_add=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(help_text="Printed on the card, no secret", max_length=12, unique=True)),
+                (
+                    "secret_hash",
+                    models.CharField(help_text="SHA-256 of the secret, hexadecimal", max_length=64, unique=True),
+                ),
+                ("pin_hash", models.CharField(max_length=128)),
+                ("wrong_pins", models.PositiveSmallIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(blank=True, null=True)),
+                ("issued_at", models.DateTimeField(auto_now_add=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('revoked_at', None), ('revoked_at__gte', models.F('issued_at')), _connector='OR'), name='card_is_revoked_after_it_is_issued')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revoked_at", None), ("revoked_at__gte", models.F("issued_at")), _connector="OR"
+                        ),
+                        name="card_is_revoked_after_it_is_issued",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plot', 'Plot'), ('packing_house', 'Packing house'), ('cold_store', 'Cold store'), ('port', 'Port'), ('warehouse', 'Warehouse')], max_length=20)),
-                ('gln', models.CharField(max_length=13)),
-                ('extension', models.CharField(blank=True, max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('name_latin', models.CharField(blank=True, max_length=120)),
-                ('country', models.CharField(default='CN', max_length=2)),
-                ('latitude', models.FloatField(help_text='WGS-84 degrees')),
-                ('longitude', models.FloatField(help_text='WGS-84 degrees')),
-                ('outline', models.JSONField(blank=True, help_text='GeoJSON geometry, WGS-84', null=True)),
-                ('source_crs', models.CharField(default='WGS-84', help_text='What the coordinates came in', max_length=20)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='parties.county')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='parties.organisation')),
-                ('township', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='parties.township')),
-                ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='parties.village')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plot", "Plot"),
+                            ("packing_house", "Packing house"),
+                            ("cold_store", "Cold store"),
+                            ("port", "Port"),
+                            ("warehouse", "Warehouse"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("gln", models.CharField(max_length=13)),
+                ("extension", models.CharField(blank=True, max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("name_latin", models.CharField(blank=True, max_length=120)),
+                ("country", models.CharField(default="CN", max_length=2)),
+                ("latitude", models.FloatField(help_text="WGS-84 degrees")),
+                ("longitude", models.FloatField(help_text="WGS-84 degrees")),
+                ("outline", models.JSONField(blank=True, help_text="GeoJSON geometry, WGS-84", null=True)),
+                (
+                    "source_crs",
+                    models.CharField(default="WGS-84", help_text="What the coordinates came in", max_length=20),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="parties.county"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="parties.organisation"
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="parties.township"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="parties.village"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('gln', 'extension'), name='place_identifier_once'), models.CheckConstraint(condition=models.Q(('gln__regex', '^[0-9]{13}$')), name='place_gln_has_13_digits'), models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='place_is_on_earth')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("gln", "extension"), name="place_identifier_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("gln__regex", "^[0-9]{13}$")), name="place_gln_has_13_digits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("latitude__gte", -90),
+                            ("latitude__lte", 90),
+                            ("longitude__gte", -180),
+                            ("longitude__lte", 180),
+                        ),
+                        name="place_is_on_earth",
+                    ),
+                ],
             },
         ),
     ]

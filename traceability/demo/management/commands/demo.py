@@ -37,7 +37,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Check, grow what is not grown yet, serve, and stop cleanly."""
         began = time.monotonic()
-        self.narrator = Narrator(self.stdout._out if hasattr(self.stdout, "_out") else self.stdout, quiet=options["json"])
+        self.narrator = Narrator(sys.stdout, quiet=options["json"])
         preflight.sizes_make_sense(options["growers"], options["days"])
         preflight.folder_is_writable(settings.VAR_DIR)
         if not options["no_serve"]:
@@ -65,7 +65,8 @@ class Command(BaseCommand):
         elif kept.exists():
             call_command("migrate", verbosity=0)
             self.narrator.say("The season of last time stands; --fresh starts over.")
-            return json.loads(kept.read_text(encoding="utf-8"))
+            season: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+            return season
         elif (mark := kept.with_suffix(".growing")).exists() and settings.EMBEDDED_DATABASE:
             self.narrator.say("A season was left half grown; it starts over.")
             mark.unlink()
