@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
 from exports.models import Document
+from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
 from traceability.parties.models import Organisation, Place, User
 from traceability.web.forms import LookForm
@@ -32,6 +33,11 @@ class PlaceChoice(forms.ModelChoiceField):
         return f"{obj}, {obj.country}"
 
 
+def destinations() -> list[tuple[str, str]]:
+    """The countries whose rules we know, by name in the reader's language."""
+    return [("", ""), *sorted(((code, country_name(code)) for code in countries()), key=lambda choice: choice[1])]
+
+
 class BatchForm(LookForm):
     """A new batch."""
 
@@ -40,10 +46,8 @@ class BatchForm(LookForm):
     importer = forms.ModelChoiceField(
         Organisation.objects.filter(kind=Kind.IMPORTER).order_by("name_latin"), label=_("Importer")
     )
-    destination = forms.CharField(
-        label=_("Country where it is eaten"),
-        max_length=2,
-        help_text=_("Two letters, such as NL or FR. Its limits are applied."),
+    destination = forms.ChoiceField(
+        label=_("Country where it is eaten"), choices=destinations, help_text=_("Its limits are applied")
     )
     ports = Place.objects.filter(kind=Place.Kind.PORT).order_by("country", "name_latin")
     from_port = PlaceChoice(ports.filter(country="CN"), label=_("Loaded in"))
@@ -63,10 +67,6 @@ class BatchForm(LookForm):
         mine = user.organisations().filter(kind__in=EXPORTERS).distinct().order_by("pk")
         self.fields["exporter"].queryset = mine  # type: ignore[attr-defined]
         self.fields["exporter"].initial = mine.first()
-
-    def clean_destination(self) -> str:
-        """In capitals."""
-        return str(self.cleaned_data["destination"]).upper()
 
     def clean_code(self) -> str:
         """In capitals."""

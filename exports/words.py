@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -69,6 +70,23 @@ def _departure(batch: ExportBatch, today: date) -> str:
         "day": day,
         "count": in_words(days),
     }
+
+
+def expectation(pallets: int, batch: ExportBatch | None, missing: int, *, ever: bool) -> str:
+    """What an importer should know first: what comes next and when, and how many papers of its own are missing."""
+    if batch is None:
+        return _("Nothing is on its way.") if ever else _("Nothing has come to you yet.")
+    words = {"count": pallets, "port": batch.to_port, "day": dates.day(batch.arrives_on, short=True)}
+    if batch.state == ExportBatch.State.ARRIVED:
+        first = ngettext("%(count)s pallet waits in %(port)s.", "%(count)s pallets wait in %(port)s.", pallets) % words
+    else:
+        first = ngettext("%(count)s pallet comes on %(day)s.", "%(count)s pallets come on %(day)s.", pallets) % words
+    if not missing:
+        return first
+    papers = ngettext(
+        "%(papers)s paper is missing, and it is yours.", "%(papers)s papers are missing, and they are yours.", missing
+    )
+    return f"{first} {capfirst(papers % {'papers': in_words(missing)})}"
 
 
 def whereabouts(batch: ExportBatch, movements: dict[str, Movement]) -> str:

@@ -20,6 +20,7 @@ from traceability.web.numbers import localised
 
 State = ExportBatch.State
 MOST_WEEKS, BAR, GAP, FLOOR, TALLEST = 9, 46, 26, 250, 218
+TONNE_G = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,9 @@ class Week:
 
     @property
     def tonnes(self) -> str:
-        """Tonnes with one decimal; 0 for nothing."""
-        return localised((Decimal(self.weight_g) / 1_000_000).quantize(Decimal("0.1"))) if self.weight_g else "0"
+        """Tonnes with one decimal, below a tonne with two; 0 for nothing."""
+        finest = Decimal("0.1") if self.weight_g >= TONNE_G else Decimal("0.01")
+        return localised((Decimal(self.weight_g) / TONNE_G).quantize(finest)) if self.weight_g else "0"
 
     @property
     def middle(self) -> int:
@@ -121,8 +123,8 @@ class Week:
 
 
 def weeks_of(due: Sequence[Arrival]) -> list[Week]:
-    """Nine weeks from the first arrival on; a week without fruit has no bar. Nothing is foretold."""
-    if not due:
+    """Nine weeks from the first arrival on; nothing for a single week, which needs no drawing. Nothing is foretold."""
+    if len({arrival.batch.arrives_on.isocalendar()[:2] for arrival in due}) < 2:
         return []
     first = due[0].batch.arrives_on - timedelta(days=due[0].batch.arrives_on.weekday())
     grams = [0] * MOST_WEEKS

@@ -23,7 +23,7 @@ from exports.requests import SignedIn
 from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
 from exports.views.batches import scan_of
-from exports.words import whereabouts
+from exports.words import expectation, whereabouts
 from traceability.web.forms import answer_status, refused_into
 
 
@@ -38,13 +38,16 @@ def coming(request: SignedIn) -> HttpResponse:
     """What is at sea, what is in port, and what came before."""
     found = arrivals(ExportBatch.objects.coming_to(request.user))
     due = [arrival for arrival in found if arrival.is_due]
+    first = due[0] if due else None
+    unannounced = [arrival for arrival in due if not arrival.announced]
     context = {
+        "headline": expectation(
+            first.load.pallets if first else 0, first.batch if first else None, len(unannounced), ever=bool(found)
+        ),
         "due": due,
         "done": [arrival for arrival in reversed(found) if not arrival.is_due],
-        "pallets": sum(arrival.load.pallets for arrival in due),
-        "weight_g": sum(arrival.load.weight_g for arrival in due),
-        "next": due[0] if due else None,
-        "unannounced": [arrival for arrival in due if not arrival.announced],
+        "next": first,
+        "unannounced": unannounced,
         "weeks": weeks_of(due),
         "today": timezone.localdate(),
     }
@@ -73,6 +76,7 @@ def _batch_page(
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
         "papers": page.papers(found),
+        "residues": page.residues_when_shipped(found),
         "announced": found.documents.filter(kind=Document.Kind.CHED_PP).exists(),
         "journey": page.journey(found, lines, movements),
         "decision": decision or DecisionForm(),

@@ -21,6 +21,8 @@ from traceability.web import dates
 
 EXPECTED = (Document.Kind.PHYTO, Document.Kind.INVOICE, Document.Kind.PACKING_LIST, Document.Kind.BILL_OF_LADING)
 """Papers that a container to the Union travels with; each is named while it is missing."""
+RESIDUES = ("T2", "T2N")
+"""The requirements whose answers an importer asks for first."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,13 @@ def papers(batch: ExportBatch, results: Iterable[Result] = ()) -> list[PaperLine
             note = _("after loading") if kind == Document.Kind.BILL_OF_LADING and batch.is_draft else _("not here yet")
             lines.append(PaperLine(str(Document.Kind(kind).label), None, "dunno", note))
     return lines
+
+
+def residues_when_shipped(batch: ExportBatch) -> list[str]:
+    """What the report that let it leave says of residues, in words."""
+    report = batch.reports.filter(ready=True).first()
+    results = report.results if report else []
+    return [r["words"] for r in results if r["code"] in RESIDUES and r["outcome"] == Outcome.PASS]
 
 
 def journey(batch: ExportBatch, lines: list[PalletLine], movements: dict[str, Movement]) -> list[Step]:

@@ -77,7 +77,7 @@ def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Cli
         "code": "ex26-020",
         "exporter": cast.exporter.organisation.pk,
         "importer": cast.importer.organisation.pk,
-        "destination": "nl",
+        "destination": "NL",
         "from_port": cast.exporter.place.pk,
         "to_port": cast.importer.place.pk,
         "leaves_on": "2026-07-12",
@@ -100,7 +100,7 @@ def test_the_page_of_a_batch_opens_with_its_answer(exporter: Client, cast: Cast)
     page = text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))
 
     assert "Not ready: one check stops this batch." in page
-    assert "Ship: not before one check is mended" in page
+    assert "Ship: mend one check first" in page
     assert 'id="X2" data-outcome="fail"' in page
     assert "Ask customs for a replacement" in page
     assert "NVWA" in page or "nvwa" in page

@@ -83,9 +83,16 @@ def intervals_kept(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
             _("This fruit may not be sold as it is. Take its lots off the pallets and tell the cooperative."),
         )
     sprayed = sum(1 for origin in facts.pickings if origin.treatments)
+    if not sprayed:
+        return passes(_("No spraying is recorded before the picking"))
+    words = {"sprayed": sprayed, "pickings": len(facts.pickings)}
     return passes(
-        _("%(sprayed)s of %(pickings)s pickings had been sprayed before, all past their interval")
-        % {"sprayed": sprayed, "pickings": len(facts.pickings)}
+        ngettext(
+            "Sprayed before %(sprayed)s of %(pickings)s picking, past its interval",
+            "Sprayed before %(sprayed)s of %(pickings)s pickings, all past their interval",
+            len(facts.pickings),
+        )
+        % words
     )
 
 
