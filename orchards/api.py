@@ -1,0 +1,122 @@
+"""The orchard over the API: each act one request."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from orchards.acts.log_harvest import log_harvest
+from orchards.acts.log_treatment import log_treatment
+from orchards.acts.register_grower import register_grower
+from orchards.acts.register_plot import register_plot
+from orchards.acts.weigh_in import weigh_in
+from orchards.models import Grower, Harvest, Plot, Treatment
+from orchards.refusals import NoCooperative
+from orchards.serializers import (
+    GrowerSerializer,
+    HarvestSerializer,
+    PlotSerializer,
+    TreatmentSerializer,
+    WeighedInSerializer,
+    WeighInSerializer,
+)
+from traceability.parties.acts.register import register_person
+from traceability.parties.models import Membership, Organisation, User
+
+
+def caller_of(request: Request) -> User:
+    """Whoever signed in: the permission class has let nobody else through."""
+    return cast("User", request.user)
+
+
+class Growers(generics.ListCreateAPIView[Grower]):
+    """The growers of your cooperative; a grower sees oneself."""
+
+    serializer_class = GrowerSerializer
+    queryset = Grower.objects.none()
+
+    def get_queryset(self) -> QuerySet[Grower]:
+        found = Grower.objects.visible_to(caller_of(self.request))
+        return found.select_related("user", "cooperative", "village").order_by("pseudonym")
+
+    @transaction.atomic
+    def perform_create(self, serializer: serializers.BaseSerializer[Grower]) -> None:
+        """Enter a person as a grower of your cooperative; the pseudonym is made."""
+        told, caller = serializer.validated_data, caller_of(self.request)
+        staff = caller.memberships.exclude(role=Membership.Role.GROWER)
+        found = staff.filter(organisation__kind=Organisation.Kind.COOPERATIVE).select_related("organisation").first()
+        if found is None:
+            raise NoCooperative()
+        person = register_person(name=told["user"]["name"], phone=told["user"].get("phone") or None, language="zh-hans")
+        serializer.instance = register_grower(
+            cooperative=found.organisation, user=person, village=told["village"], by=caller
+        )
+
+
+class Plots(generics.ListCreateAPIView[Plot]):
+    """Plots that you may see."""
+
+    serializer_class = PlotSerializer
+    queryset = Plot.objects.none()
+
+    def get_queryset(self) -> QuerySet[Plot]:
+        return Plot.objects.visible_to(caller_of(self.request)).in_use()
+
+    def perform_create(self, serializer: serializers.BaseSerializer[Plot]) -> None:
+        """Enter a plot of a grower; its county is found by position."""
+        told = dict(serializer.validated_data)
+        place: dict[str, Any] = told.pop("place")
+        serializer.instance = register_plot(**told, **place, by=caller_of(self.request))
+
+
+class Treatments(generics.ListCreateAPIView[Treatment]):
+    """Treatments of plots that you may see, newest first."""
+
+    serializer_class = TreatmentSerializer
+    queryset = Treatment.objects.none()
+
+    def get_queryset(self) -> QuerySet[Treatment]:
+        found = Treatment.objects.visible_to(caller_of(self.request)).select_related("plot__place", "event")
+        return found.order_by("-applied_on", "-pk")
+
+    def perform_create(self, serializer: serializers.BaseSerializer[Treatment]) -> None:
+        """Log a treatment; the same record again is the stored one."""
+        told = {"registration_number": "", "dose": "", "target": ""} | serializer.validated_data
+        serializer.instance = log_treatment(**told, by=caller_of(self.request))
+
+
+class Harvests(generics.ListCreateAPIView[Harvest]):
+    """Harvests that you may see, newest first."""
+
+    serializer_class = HarvestSerializer
+    queryset = Harvest.objects.none()
+
+    def get_queryset(self) -> QuerySet[Harvest]:
+        return Harvest.objects.visible_to(caller_of(self.request)).with_names().select_related("event").newest_first()
+
+    def perform_create(self, serializer: serializers.BaseSerializer[Harvest]) -> None:
+        """Log a harvest; the same record again is the stored one."""
+        told = dict(serializer.validated_data)
+        serializer.instance = log_harvest(at=told.pop("picked_local"), by=caller_of(self.request), **told)
+
+
+class WeighIns(APIView):
+    """The scale."""
+
+    @extend_schema(request=WeighInSerializer, responses={201: WeighedInSerializer}, operation_id="harvest_weigh_in")
+    def post(self, request: Request, client_id: str) -> Response:
+        """Weigh a harvest in at a packing house; the same weighing again is the stored one."""
+        caller = caller_of(request)
+        harvest = get_object_or_404(Harvest.objects.visible_to(caller).with_names(), client_id=client_id)
+        given = WeighInSerializer(data=request.data, context={"request": request})
+        given.is_valid(raise_exception=True)
+        lot = weigh_in(harvest=harvest, by=caller, **given.validated_data)
+        return Response(WeighedInSerializer(lot).data, status=status.HTTP_201_CREATED)
