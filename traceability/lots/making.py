@@ -8,9 +8,20 @@ from datetime import datetime
 from django.db.models import F
 
 from traceability.epcis.models import Event
-from traceability.lots.models import Lot, LotInput, Making
-from traceability.lots.refusals import LotIsPacked, LotOfSomebodyElse, LotOverdrawn, TimeNeedsOffset, WeightIsWrong
+from traceability.lots.models import Lot, LotInput, LotOrigin, Making
+from traceability.lots.queries import ancestor_keys
+from traceability.lots.refusals import (
+    LotInsideInterval,
+    LotIsPacked,
+    LotOfSomebodyElse,
+    LotOverdrawn,
+    TimeNeedsOffset,
+    UsedBeforeMade,
+    WeightIsWrong,
+)
 from traceability.parties.models import Organisation, User
+from traceability.web.dates import day as in_words
+from traceability.web.dates import moment
 from traceability.web.templatetags.look import kg
 
 
@@ -31,6 +42,23 @@ def check_sources(inputs: Sequence[tuple[Lot, int]], owner: Organisation) -> Non
             raise LotIsPacked(code=lot.code)
         if not isinstance(grams, int) or grams <= 0:
             raise WeightIsWrong()
+
+
+def check_not_set_aside(lots: Sequence[Lot]) -> None:
+    """Fruit picked inside a pre-harvest interval goes into nothing that is sold. Raises LotInsideInterval."""
+    keys = {lot.pk: lot for lot in lots}
+    for origin in LotOrigin.objects.filter(lot__in=keys.keys() | set(ancestor_keys(*lots))).select_related("lot"):
+        if origin.is_inside_interval and origin.allowed_from:
+            raise LotInsideInterval(
+                code=origin.lot.code, picked_on=in_words(origin.picked_on), allowed_from=in_words(origin.allowed_from)
+            )
+
+
+def check_time(lots: Sequence[Lot], at: datetime) -> None:
+    """A lot is used after it was made. Raises TimeNeedsOffset or UsedBeforeMade."""
+    offset_minutes(at)
+    for making in Making.objects.filter(lot__in=lots, made_at__gt=at).select_related("lot"):
+        raise UsedBeforeMade(code=making.lot.code, made=moment(making.made_at, making.made_offset))
 
 
 def draw(inputs: Sequence[tuple[Lot, int]]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from traceability.epcis.models import Event
@@ -147,6 +149,9 @@ class Lot(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("lots:lot", args=[self.product.gtin, self.code])
+
     @property
     def uri(self) -> str:
         """The lot as a canonical GS1 Digital Link URI."""
@@ -155,6 +160,11 @@ class Lot(models.Model):
     @property
     def is_packed(self) -> bool:
         return self.units is not None
+
+    @property
+    def drawn_g(self) -> int:
+        """Grams that were used, lost or shipped."""
+        return self.weight_g - self.remaining_g
 
 
 class LotInput(models.Model):
@@ -195,10 +205,39 @@ class Making(models.Model):
     made_at = models.DateTimeField()
     made_offset = models.SmallIntegerField(help_text=_("Minutes east of UTC where it happened"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="+", help_text=_("The parts of one split share theirs")
+    )
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.lot}"
+
+    @property
+    def local_time(self) -> datetime:
+        """When it was made, on the clock of the place where it was made."""
+        return self.made_at.astimezone(timezone(timedelta(minutes=self.made_offset)))
+
+
+class Loss(models.Model):
+    """Grams of a lot that were thrown away, and why."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="losses")
+    weight_g = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=200)
+    lost_at = models.DateTimeField()
+    lost_offset = models.SmallIntegerField(help_text=_("Minutes east of UTC where it happened"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = _("losses")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(weight_g__gt=0), name="a_loss_weighs_something"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_loss_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot}: {self.reason}"
 
 
 class LotOrigin(models.Model):

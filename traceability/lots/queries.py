@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,14 +12,14 @@ from traceability.lots.models import Lot, LotInput, LotOrigin
 
 _ANCESTORS = """
     WITH RECURSIVE up(pk) AS (
-        SELECT parent_id FROM lots_lotinput WHERE child_id = %s
+        SELECT parent_id FROM lots_lotinput WHERE child_id IN ({keys})
         UNION
         SELECT i.parent_id FROM lots_lotinput i JOIN up ON i.child_id = up.pk
     ) SELECT pk FROM up
 """
 _DESCENDANTS = """
     WITH RECURSIVE down(pk) AS (
-        SELECT child_id FROM lots_lotinput WHERE parent_id = %s
+        SELECT child_id FROM lots_lotinput WHERE parent_id IN ({keys})
         UNION
         SELECT i.child_id FROM lots_lotinput i JOIN down ON i.parent_id = down.pk
     ) SELECT pk FROM down
@@ -33,25 +34,27 @@ class Share:
     grams: int
 
 
-def ancestor_keys(lot: Lot) -> list[int]:
-    """Primary keys of every lot that this one was made of."""
-    return _keys(_ANCESTORS, lot)
+def ancestor_keys(*lots: Lot) -> list[int]:
+    """Primary keys of every lot that these were made of, in one recursive query."""
+    return _keys(_ANCESTORS, lots)
 
 
-def _keys(query: str, lot: Lot) -> list[int]:
+def _keys(query: str, lots: Sequence[Lot]) -> list[int]:
+    if not lots:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(query, [lot.pk])
+        cursor.execute(query.format(keys=", ".join(["%s"] * len(lots))), [lot.pk for lot in lots])
         return [key for (key,) in cursor.fetchall()]
 
 
 def ancestors_of(lot: Lot) -> list[Lot]:
     """Every lot that this one was made of, however far back, oldest first."""
-    return list(Lot.objects.filter(pk__in=_keys(_ANCESTORS, lot)).with_names().order_by("pk"))
+    return list(Lot.objects.filter(pk__in=_keys(_ANCESTORS, [lot])).with_names().order_by("pk"))
 
 
 def descendants_of(lot: Lot) -> list[Lot]:
     """Every lot that was made of this one, however far on, oldest first."""
-    return list(Lot.objects.filter(pk__in=_keys(_DESCENDANTS, lot)).with_names().order_by("pk"))
+    return list(Lot.objects.filter(pk__in=_keys(_DESCENDANTS, [lot])).with_names().order_by("pk"))
 
 
 def origins_of(lot: Lot) -> list[Share]:

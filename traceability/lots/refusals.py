@@ -48,12 +48,6 @@ class LossIsTooLarge(Invalid):
     sentence = _("The loss leaves nothing of the lot: %(loss_kg)s kg of %(total_kg)s kg. Check both weights.")
 
 
-class InputsDontAddUp(Refused):
-    sentence = _(
-        "%(parts_kg)s kg are to come out of %(whole_kg)s kg. What goes in must come out, with the recorded loss."
-    )
-
-
 class ProductOfAnotherVariety(Refused):
     sentence = _(
         "The trade item %(gtin)s is for %(product_variety)s; the lot is %(lot_variety)s. Choose the right one."
@@ -66,6 +60,42 @@ class ProductIsLoose(Invalid):
 
 class NoCompanyPrefix(Refused):
     sentence = _("%(owner)s has no GS1 company prefix, so it cannot number trade items. Enter the prefix first.")
+
+
+class PrefixIsFull(Refused):
+    sentence = _("The GS1 company prefix %(prefix)s has no number left for another trade item. Ask GS1 for one more.")
+
+
+class ProductIsPacked(Invalid):
+    sentence = _("The trade item %(gtin)s is a carton. What comes over the scale is loose fruit.")
+
+
+class LotCodeIsWrong(Invalid):
+    sentence = _("“%(code)s” is not a lot code: it has 1 to 20 digits and capital letters. Type it again.")
+
+
+class LotCodeIsTaken(Refused):
+    sentence = _("Lot %(code)s came in already. Look it up before it is weighed twice.")
+
+
+class NotWholeCartons(Invalid):
+    sentence = _("Cartons are counted in whole numbers, from one. Type it again.")
+
+
+class NothingToSplit(Invalid):
+    sentence = _("A split makes at least one new lot. Write its weight.")
+
+
+class ReasonIsMissing(Invalid):
+    sentence = _("A loss needs its reason: what was thrown away, and why.")
+
+
+class UsedBeforeMade(Refused):
+    sentence = _("Lot %(code)s was made on %(made)s; nothing can be done with it before. Check the time.")
+
+
+class NotAPlaceOfYours(Refused):
+    sentence = _("%(place)s belongs to somebody else. Choose a place of %(owner)s.")
 
 
 class TimeNeedsOffset(Invalid):

@@ -10,19 +10,18 @@ from django.db import transaction
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, transformation_event
 from traceability.lots.codes import take_code
-from traceability.lots.making import check_sources, close, draw
-from traceability.lots.models import Lot, LotOrigin, Making
+from traceability.lots.making import check_not_set_aside, check_sources, check_time, close, draw
+from traceability.lots.models import Lot, Making
 from traceability.lots.refusals import (
     BlendOfSpecies,
     BlendOfVarieties,
     LossIsTooLarge,
-    LotInsideInterval,
+    NotAPlaceOfYours,
     NothingToBlend,
     SameLotTwice,
 )
 from traceability.parties.models import Membership, Place, User
 from traceability.parties.permissions import must_act_for
-from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 
 
@@ -31,7 +30,8 @@ def blend(*, inputs: Sequence[tuple[Lot, int]], place: Place, loss_g: int = 0, b
     """One lot of the given grams of each lot; what was sorted out on the way is the recorded loss.
 
     Raises NotYourOrganisation, NothingToBlend, SameLotTwice, LotOfSomebodyElse, LotIsPacked, WeightIsWrong,
-    LotInsideInterval, BlendOfSpecies, BlendOfVarieties, LossIsTooLarge or LotOverdrawn.
+    BlendOfSpecies, BlendOfVarieties, LotInsideInterval, UsedBeforeMade, NotAPlaceOfYours, LossIsTooLarge or
+    LotOverdrawn.
     """
     if len(inputs) < 2:
         raise NothingToBlend()
@@ -39,7 +39,12 @@ def blend(*, inputs: Sequence[tuple[Lot, int]], place: Place, loss_g: int = 0, b
     owner = first.owner
     must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
     check_sources(inputs, owner)
-    _check_alike([lot for lot, _ in inputs])
+    lots = [lot for lot, _ in inputs]
+    check_alike(lots)
+    check_not_set_aside(lots)
+    check_time(lots, at)
+    if place.owner_id != owner.pk:
+        raise NotAPlaceOfYours(place=place.name, owner=owner.name_latin)
     whole_g = sum(grams for _, grams in inputs)
     if not 0 <= loss_g < whole_g:
         raise LossIsTooLarge(loss_kg=kg(loss_g), total_kg=kg(whole_g))
@@ -66,11 +71,10 @@ def blend(*, inputs: Sequence[tuple[Lot, int]], place: Place, loss_g: int = 0, b
     return close(lot, act=Making.Act.BLEND, inputs=inputs, loss_g=loss_g, event=event, by=by, at=at)
 
 
-def _check_alike(lots: Sequence[Lot]) -> None:
-    """Different lots of one variety, none of them set aside."""
+def check_alike(lots: Sequence[Lot]) -> None:
+    """Different lots of one variety."""
     seen: set[int] = set()
     first = lots[0].product.variety
-    origins = {origin.lot_id: origin for origin in LotOrigin.objects.filter(lot__in=lots)}
     for lot in lots:
         if lot.pk in seen:
             raise SameLotTwice(code=lot.code)
@@ -80,8 +84,3 @@ def _check_alike(lots: Sequence[Lot]) -> None:
             raise BlendOfSpecies(first=first.species.name_en, second=variety.species.name_en)
         if variety != first:
             raise BlendOfVarieties(first=first.name_en, second=variety.name_en)
-        origin = origins.get(lot.pk)
-        if origin and origin.is_inside_interval and origin.allowed_from:
-            raise LotInsideInterval(
-                code=lot.code, picked_on=in_words(origin.picked_on), allowed_from=in_words(origin.allowed_from)
-            )

@@ -9,19 +9,20 @@ from django.db import transaction
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, transformation_event
 from traceability.lots.codes import take_code
-from traceability.lots.making import check_sources, close, draw
+from traceability.lots.making import check_not_set_aside, check_sources, check_time, close, draw
 from traceability.lots.models import Lot, Making, Product
-from traceability.lots.refusals import ProductIsLoose, ProductOfAnotherVariety, WeightIsWrong
+from traceability.lots.refusals import LossIsTooLarge, NotWholeCartons, ProductIsLoose, ProductOfAnotherVariety
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.templatetags.look import kg
 
 
 @transaction.atomic
 def pack(*, lot: Lot, product: Product, cartons: int, loss_g: int = 0, by: User, at: datetime) -> Lot:
     """`cartons` cartons of a trade item, as a lot of their own; `loss_g` grams were sorted out while packing.
 
-    Raises NotYourOrganisation, LotOfSomebodyElse, LotIsPacked, ProductIsLoose, ProductOfAnotherVariety, WeightIsWrong
-    or LotOverdrawn.
+    Raises NotYourOrganisation, LotIsPacked, ProductIsLoose, ProductOfAnotherVariety, NotWholeCartons, LossIsTooLarge,
+    LotInsideInterval, UsedBeforeMade or LotOverdrawn.
     """
     owner = lot.owner
     must_act_for(by, owner, Membership.Role.PACKER, Membership.Role.CLERK)
@@ -31,11 +32,15 @@ def pack(*, lot: Lot, product: Product, cartons: int, loss_g: int = 0, by: User,
         raise ProductOfAnotherVariety(
             gtin=product.gtin, product_variety=product.variety.name_en, lot_variety=lot.product.variety.name_en
         )
-    if cartons <= 0 or loss_g < 0:
-        raise WeightIsWrong()
+    if cartons <= 0:
+        raise NotWholeCartons()
+    if loss_g < 0:
+        raise LossIsTooLarge(loss_kg=kg(loss_g), total_kg=kg(lot.remaining_g))
     net_g = cartons * product.unit_weight_g
     inputs = [(lot, net_g + loss_g)]
     check_sources(inputs, owner)
+    check_not_set_aside([lot])
+    check_time([lot], at)
     draw(inputs)
     packed = Lot.objects.create(
         product=product,

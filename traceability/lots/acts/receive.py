@@ -8,10 +8,12 @@ from django.db import transaction
 
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
+from traceability.gs1.errors import InvalidIdentifier
+from traceability.gs1.lot_codes import validate_lot_code
 from traceability.lots.facts import OriginFacts
-from traceability.lots.making import close
+from traceability.lots.making import close, offset_minutes
 from traceability.lots.models import Lot, LotOrigin, Making, Product
-from traceability.lots.refusals import WeightIsWrong
+from traceability.lots.refusals import LotCodeIsTaken, LotCodeIsWrong, NotAPlaceOfYours, ProductIsPacked, WeightIsWrong
 from traceability.parties.models import Membership, Organisation, Place, User
 from traceability.parties.permissions import must_act_for
 
@@ -30,11 +32,17 @@ def receive(
 ) -> Lot:
     """Weigh in `weight_g` grams under the lot code that the harvest was given, with the facts that claims will need.
 
-    Raises NotYourOrganisation or WeightIsWrong.
+    Raises NotYourOrganisation, WeightIsWrong, ProductIsPacked, NotAPlaceOfYours, LotCodeIsWrong or LotCodeIsTaken.
     """
     must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
+    offset_minutes(at)
     if weight_g <= 0:
         raise WeightIsWrong()
+    if product.unit_weight_g is not None:
+        raise ProductIsPacked(gtin=product.gtin)
+    if place.owner_id != owner.pk:
+        raise NotAPlaceOfYours(place=place.name, owner=owner.name_latin)
+    _check_code(product, code)
     lot = Lot.objects.create(
         product=product, code=code, owner=owner, place=place, weight_g=weight_g, remaining_g=weight_g
     )
@@ -51,6 +59,15 @@ def receive(
     )
     event = record(event=document, act="receive", recorded_by=owner, by=by)
     return close(lot, act=Making.Act.RECEIVE, event=event, by=by, at=at)
+
+
+def _check_code(product: Product, code: str) -> None:
+    try:
+        validate_lot_code(code)
+    except InvalidIdentifier as problem:
+        raise LotCodeIsWrong(code=code) from problem
+    if Lot.objects.filter(product=product, code=code).exists():
+        raise LotCodeIsTaken(code=code)
 
 
 _FACTS = tuple(OriginFacts.__dataclass_fields__)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from traceability.gs1.keys import gtin14
 from traceability.lots.models import Product, Variety
-from traceability.lots.refusals import NoCompanyPrefix
+from traceability.lots.refusals import NoCompanyPrefix, PrefixIsFull, WeightIsWrong
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 
@@ -20,15 +20,21 @@ def register_product(
 ) -> Product:
     """The owner's trade item of a variety: loose fruit, or cartons of `unit_weight_g` net grams and a class.
 
-    The same item again is the one that stands. Raises NotYourOrganisation or NoCompanyPrefix.
+    The same item again is the one that stands. Raises NotYourOrganisation, NoCompanyPrefix, PrefixIsFull or
+    WeightIsWrong.
     """
     must_act_for(by, owner, Membership.Role.CLERK, Membership.Role.PACKER)
     same = {"owner": owner, "variety": variety, "unit_weight_g": unit_weight_g, "quality_class": quality_class}
     if known := Product.objects.filter(**same).first():
         return known
-    Organisation.objects.select_for_update().get(pk=owner.pk)
-    if not owner.gs1_prefix:
+    if not (prefix := owner.gs1_prefix):
         raise NoCompanyPrefix(owner=owner.name_latin)
-    item = Product.objects.filter(owner=owner).count() + 1
-    indicator = VARIABLE_MEASURE if unit_weight_g is None else CARTON
-    return Product.objects.create(gtin=gtin14(owner.gs1_prefix, item, indicator), **same)
+    if unit_weight_g is not None and unit_weight_g <= 0:
+        raise WeightIsWrong()
+    list(Organisation.objects.select_for_update().filter(gs1_prefix=prefix).order_by("pk"))  # one number at a time
+    item = Product.objects.filter(owner__gs1_prefix=prefix).count() + 1
+    try:
+        gtin = gtin14(prefix, item, VARIABLE_MEASURE if unit_weight_g is None else CARTON)
+    except ValueError as problem:
+        raise PrefixIsFull(prefix=prefix) from problem
+    return Product.objects.get_or_create(**same, defaults={"gtin": gtin})[0]

@@ -7,6 +7,7 @@ from traceability.ledger.operations import AppendOnly, VendorSQL
 UNBALANCED = "What goes into a lot must equal its weight and the recorded loss."
 CLOSED = "What a lot was made of is settled: nothing can be added to it."
 SETTLED = "The trade item, code and first weight of a lot never change, and what was taken never comes back."
+UNDRAWN = "What goes into another lot is taken from its stock first."
 NOT_DELETED = "A lot is never deleted. Record what became of it."
 
 INPUTS = "(SELECT COALESCE(SUM(weight_g), 0) FROM lots_lotinput WHERE child_id = NEW.lot_id)"
@@ -15,15 +16,21 @@ IS_UNBALANCED = f"""
     (NEW.act <> 'receive' AND {INPUTS} <> {OUTPUT}) OR (NEW.act = 'receive' AND ({INPUTS} <> 0 OR NEW.loss_g <> 0))
 """
 IS_CLOSED = "EXISTS (SELECT 1 FROM lots_making WHERE lot_id = NEW.child_id)"
+USED = "(SELECT COALESCE(SUM(weight_g), 0) FROM lots_lotinput WHERE parent_id = NEW.parent_id)"
+LOST = "(SELECT COALESCE(SUM(weight_g), 0) FROM lots_loss WHERE lot_id = NEW.parent_id)"
+DRAWN = "(SELECT weight_g - remaining_g FROM lots_lot WHERE id = NEW.parent_id)"
+IS_UNDRAWN = f"{DRAWN} < {USED} + {LOST} + NEW.weight_g"
 CHANGES = """
     NEW.product_id <> OLD.product_id OR NEW.code <> OLD.code OR NEW.owner_id <> OLD.owner_id
     OR NEW.weight_g <> OLD.weight_g OR NEW.remaining_g > OLD.remaining_g
+    OR COALESCE(NEW.units, 0) <> COALESCE(OLD.units, 0)
 """
 
 GUARDS = (
     # name, table, moment, condition, message
     ("lots_books_balance", "lots_making", "INSERT", IS_UNBALANCED, UNBALANCED),
     ("lots_inputs_are_settled", "lots_lotinput", "INSERT", IS_CLOSED, CLOSED),
+    ("lots_inputs_are_drawn", "lots_lotinput", "INSERT", IS_UNDRAWN, UNDRAWN),
     ("lots_weights_are_settled", "lots_lot", "UPDATE", CHANGES, SETTLED),
     ("lots_are_kept", "lots_lot", "DELETE", "1 = 1", NOT_DELETED),
 )
@@ -71,5 +78,6 @@ class Migration(migrations.Migration):
         AppendOnly(
             "lots_making", reason="Record what became of the lot instead.", keys=[["id"], ["lot_id"], ["event_id"]]
         ),
+        AppendOnly("lots_loss", reason="Record another loss.", keys=[["id"], ["event_id"]]),
         AppendOnly("lots_lotorigin", reason="Correct the harvest by a new record.", keys=[["id"], ["lot_id"]]),
     ]
