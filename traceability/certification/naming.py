@@ -84,7 +84,7 @@ def _area(shares: list[Share], scheme: GIScheme, on: date) -> Finding:
     rule = _("Specification of the name: area")
     outside = next((share for share in shares if share.origin.county_id not in rows), None)
     if outside:
-        words = _("%(plot)s (%(kg)s kg) lies outside the area of the name.") % _of(outside)
+        words = _("%(plot)s lies outside the area of the name.") % {"plot": _of(outside, shares)}
         return _finding("area", False, words, rule, list(rows.values())[:1])
     counties = {share.origin.county_id: local(share.origin.county) for share in shares}
     words = _("All fruit grew in %(counties)s.") % {"counties": ", ".join(counties.values())}
@@ -118,7 +118,7 @@ def _opening_day(shares: list[Share], scheme: GIScheme) -> Finding:
             words = _(
                 "%(plot)s was picked on %(picked)s; %(variety)s may be sold as %(name)s from %(day)s%(basis)s."
             ) % {
-                **_of(share),
+                "plot": _of(share, shares),
                 "picked": in_words(origin.picked_on),
                 "variety": local(variety),
                 "name": scheme.name_zh,
@@ -175,12 +175,18 @@ def _inspection(lot: Lot, scheme: GIScheme) -> Finding:
     )
 
 
-def _of(share: Share) -> dict[str, str]:
-    """A picking in words: plot and township, and its share."""
+def _of(share: Share, shares: list[Share]) -> str:
+    """A picking in words: plot and township, and its part of a blend."""
     origin = share.origin
     town = local(origin.village.township) if origin.village else ""
-    plot = _("Plot %(number)s of %(town)s") if town else _("Plot %(number)s")
-    return {"plot": plot % {"number": origin.plot_number, "town": town}, "kg": kg(share.grams)}
+    plot = (_("Plot %(number)s of %(town)s") if town else _("Plot %(number)s")) % {
+        "number": origin.plot_number,
+        "town": town,
+    }
+    if len(shares) == 1:
+        return plot
+    whole = sum(each.grams for each in shares)
+    return _("%(plot)s, %(kg)s of %(whole_kg)s kg,") % {"plot": plot, "kg": kg(share.grams), "whole_kg": kg(whole)}
 
 
 def local(named: object) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from traceability.web.failures import Invalid, Refused
+from traceability.web.failures import Invalid, NotYours, Refused
 
 
 class NameNotEarned(Refused):
@@ -81,3 +81,23 @@ class CreditCodeIsMissing(Refused):
 
 class NotAControlBody(Refused):
     sentence = _("%(organisation)s is no control body. Only a control body can do this.")
+
+
+class NotALaboratory(Refused):
+    sentence = _("%(organisation)s is no laboratory. Residues are sampled for a laboratory.")
+
+
+class MayNotAuthorise(NotYours):
+    sentence = _("Authorised users are entered by a control body or an authority. %(organisation)s is neither.")
+
+
+class NothingIsDrawn(Invalid):
+    sentence = _("Labels draw more than nothing on certificate %(number)s. Say how many.")
+
+
+class CertificateNumberIsWrong(Invalid):
+    sentence = _("A certificate number has 1 to 40 letters, digits, points and hyphens. “%(number)s” does not fit.")
+
+
+class ReasonIsMissing(Invalid):
+    sentence = _("A certificate is revoked for a reason. Write it down: its owner reads it.")

@@ -40,10 +40,11 @@ def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
     limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
     if not limits:
         return Verdict(None, _("Not judged: no limits of %(country)s are loaded.") % {"country": destination})
-    findings = [
-        finding for report in reports for result in report.results.all() for finding in judge_result(result, limits)
-    ]
-    return Verdict(_carried(findings), _headline(findings, destination, on), findings)
+    results = [result for report in reports for result in report.results.all()]
+    findings = [finding for result in results for finding in judge_result(result, limits)]
+    findings += _never_looked_for(reports, limits)
+    measured = len({result.substance for result in results if result.found_mg_kg is not None})
+    return Verdict(_carried(findings), _headline(findings, destination, measured), findings)
 
 
 def limits_for(eu_product_code: str, *, destination: str, on: date) -> Limits:
@@ -69,6 +70,26 @@ def judge_result(result: ResidueResult, limits: Limits) -> list[Finding]:
     return [_against(result, row) for row in own]
 
 
+def _never_looked_for(reports: list[ResidueTest], limits: Limits) -> list[Finding]:
+    """Substances that a country forbids altogether and that a report does not name: of those nothing is known."""
+    named = [{result.substance for result in report.results.all()} for report in reports]
+    return [
+        Finding(
+            step="residue",
+            ok=None,
+            words=_("%(substance)s: no report names it, and %(place)s allows none.")
+            % {"substance": substance, "place": row.destination},
+            rule=_rule(row),
+            source=row.source,
+            provisional=row.is_provisional,
+            row=f"certification.residuelimit:{row.pk}",
+        )
+        for substance, rows in limits.items()
+        for row in rows
+        if row.limit_mg_kg is None and not all(substance in names for names in named)
+    ]
+
+
 def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
     found, limit = result.found_mg_kg, row.limit_mg_kg
     over: bool | None
@@ -88,6 +109,7 @@ def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
         source=row.source,
         provisional=row.is_provisional or draft,
         row=f"certification.residuelimit:{row.pk}",
+        warns=draft and ok is False,
     )
 
 
@@ -130,15 +152,20 @@ def _carried(findings: Iterable[Finding]) -> bool | None:
     return False if False in answers else None if None in answers else True
 
 
-def _headline(findings: list[Finding], destination: str, on: date) -> str:
-    carried = _carried(findings)
-    where = {"place": destination, "day": in_words(on)}
-    if carried is False:
-        failing = next(finding for finding in findings if finding.ok is False)
-        return _("Not for %(place)s: %(why)s") % {**where, "why": failing.words}
-    if carried is None:
-        open_ = next(finding for finding in findings if finding.ok is None)
-        return open_.words
-    measured = sum("mg/kg; " in finding.words for finding in findings)
-    within = ngettext("%(count)s measured, within its limit", "%(count)s measured, all within their limits", measured)
-    return _("%(within)s, %(place)s, %(day)s.") % {"within": within % {"count": measured}, **where}
+def _headline(findings: list[Finding], destination: str, measured: int) -> str:
+    """The first that fails or is not known; else how many were measured, and a draft that would change it."""
+    verdict = Verdict(_carried(findings), "", findings)
+    if verdict.carried is False and verdict.first_failure:
+        return _("Not for %(place)s: %(why)s") % {"place": destination, "why": verdict.first_failure.words}
+    if verdict.first_failure:
+        return verdict.first_failure.words
+    warning = next((finding.words for finding in findings if finding.warns), "")
+    if warning:
+        return warning
+    if not measured:
+        return _("Nothing was found that the laboratory can measure.")
+    return ngettext(
+        "%(count)s substance was measured, within its limit.",
+        "%(count)s substances were measured, each within its limit.",
+        measured,
+    ) % {"count": measured}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from traceability.certification.models import Decision
 from traceability.lots.models import Lot
-from traceability.web.dates import calendar_day
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,12 @@ class Finding:
     source: str = ""
     provisional: bool = False
     row: str = ""
+    warns: bool = False
+
+    @property
+    def state(self) -> str:
+        """The sign that stands beside it: ok, no, warn or dunno."""
+        return "warn" if self.warns else {True: "ok", False: "no", None: "dunno"}[self.ok]
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,9 @@ class Verdict:
 
     @property
     def state(self) -> str:
-        """The sign that stands beside it: ok, no or dunno."""
+        """The sign that stands beside it: ok, no, warn or dunno."""
+        if self.carried and any(finding.warns for finding in self.findings):
+            return "warn"
         return {True: "ok", False: "no", None: "dunno"}[self.carried]
 
     @property
@@ -51,8 +59,8 @@ class Verdict:
         return [asdict(finding) for finding in self.findings]
 
 
-def keep(verdict: Verdict, *, lot: Lot, claim: str, on: Any) -> Decision:
+def keep(verdict: Verdict, *, lot: Lot, claim: str, on: date) -> Decision:
     """Write a judgement down with the versions of the rules it used."""
     return Decision.objects.create(
-        lot=lot, claim=claim, carried=verdict.carried, decided_on=calendar_day(on), findings=verdict.as_json()
+        lot=lot, claim=claim, carried=verdict.carried, decided_on=on, findings=verdict.as_json()
     )

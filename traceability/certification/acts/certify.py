@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from traceability.certification.refusals import (
     CertificateEndsTooEarly,
     CertificateIsTooLarge,
     CertificateNumberIsTaken,
+    CertificateNumberIsWrong,
     LotIsCertified,
     NameNotEarned,
     NotAControlBody,
@@ -24,6 +26,9 @@ from traceability.lots.models import Lot
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.templatetags.look import kg
+
+NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
+"""What stands in an address and in a URN without any escape."""
 
 
 def certify(
@@ -41,7 +46,7 @@ def certify(
 
     The decision is kept with the rule rows that it used, also when the name is refused.
     Raises NameNotEarned with the test that failed, in words; NotAControlBody, NotYourOrganisation,
-    CertificateIsTooLarge, LotIsCertified, CertificateNumberIsTaken or CertificateEndsTooEarly.
+    CertificateIsTooLarge, LotIsCertified, CertificateNumberIsWrong, CertificateNumberIsTaken or CertificateEndsTooEarly.
     """
     body = _control_body(by)
     must_act_for(by, body, Membership.Role.INSPECTOR)
@@ -81,6 +86,8 @@ def _control_body(by: User) -> Organisation:
 
 
 def _check(lot: Lot, scheme: GIScheme, certified_g: int, number: str, valid_to: date, at: datetime) -> None:
+    if not NUMBER.fullmatch(number):
+        raise CertificateNumberIsWrong(number=number)
     if not 0 < certified_g <= lot.weight_g:
         raise CertificateIsTooLarge(wanted_kg=kg(certified_g), code=lot.code, lot_kg=kg(lot.weight_g))
     if standing := Certificate.objects.filter(lot=lot, scheme=scheme).first():

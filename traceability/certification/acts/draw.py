@@ -8,7 +8,7 @@ from django.db.models import F
 
 from traceability.certification.models import Certificate
 from traceability.certification.queries import certificates_in_force
-from traceability.certification.refusals import CertificateIsUsedUp, CertificateNotInForce
+from traceability.certification.refusals import CertificateIsUsedUp, CertificateNotInForce, NothingIsDrawn
 from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 
@@ -16,8 +16,11 @@ from traceability.web.templatetags.look import kg
 def draw(*, certificate: Certificate, grams: int, on: date) -> None:
     """Use up `grams` of the quota in the caller's transaction, by one conditional statement.
 
-    Raises CertificateNotInForce (run out, not begun or revoked) or CertificateIsUsedUp; then nothing is drawn.
+    Raises NothingIsDrawn, CertificateNotInForce (run out, not begun or revoked) or CertificateIsUsedUp; then nothing
+    is drawn.
     """
+    if grams <= 0:
+        raise NothingIsDrawn(number=certificate.number)
     standing = certificates_in_force(on).filter(pk=certificate.pk).values("pk")
     drawn = Certificate.objects.filter(pk__in=standing, drawn_g__lte=F("certified_g") - grams)
     if drawn.update(drawn_g=F("drawn_g") + grams):

@@ -58,7 +58,7 @@ def inspect(
         Measure.BRIX.value: average([reading.brix for reading in readings]),
     }
     findings = findings_of(scheme, sample.lot.product.variety, at.date(), means)
-    passed = all(finding["ok"] for finding in findings)
+    passed = all(finding["ok"] is True for finding in findings)
     inspection = Inspection.objects.create(
         sample=sample,
         scheme=scheme,

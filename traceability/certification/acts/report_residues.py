@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from traceability.certification.models import ResidueResult, ResidueTest, Sample
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, Sample
 from traceability.certification.refusals import (
     NothingFound,
     ResultIsWrong,
@@ -53,6 +53,7 @@ def report_residues(
     Raises NotYourOrganisation, SampleIsForAnother, SampleIsDone, NothingFound, SubstanceTwice or ResultIsWrong.
     """
     must_act_for(by, sample.taken_for, Membership.Role.ANALYST)
+    results = _as_limits_spell_it(results)
     _check(sample, results)
     lot = sample.lot
     document = object_event(
@@ -92,6 +93,15 @@ def report_residues(
     )
     ResidueResult.objects.bulk_create(ResidueResult(test=test, **vars(result)) for result in results)
     return test
+
+
+def _as_limits_spell_it(results: Sequence[SubstanceResult]) -> list[SubstanceResult]:
+    """Carbendazim is carbendazim: a name that differs from a limit's only in capitals and blanks is that one."""
+    known = {name.casefold(): name for name in ResidueLimit.objects.values_list("substance", flat=True).distinct()}
+    spelt = [" ".join(result.substance.split()) for result in results]
+    return [
+        replace(result, substance=known.get(name.casefold(), name)) for result, name in zip(results, spelt, strict=True)
+    ]
 
 
 def _check(sample: Sample, results: Sequence[SubstanceResult]) -> None:

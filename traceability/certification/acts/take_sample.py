@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from traceability.certification.models import Sample
-from traceability.certification.refusals import NothingToRead
+from traceability.certification.refusals import NotAControlBody, NotALaboratory, NothingToRead
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.lots.models import Lot
@@ -19,9 +19,13 @@ from traceability.parties.permissions import must_act_for
 def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime) -> Sample:
     """Take `fruits` fruit of a lot for a control body or a laboratory, who sees the lot from now on.
 
-    Raises NotYourOrganisation or NothingToRead.
+    Raises NotYourOrganisation, NotAControlBody, NotALaboratory or NothingToRead.
     """
     must_act_for(by, lot.owner, Membership.Role.QUALITY, Membership.Role.CLERK)
+    if purpose == Sample.Purpose.INSPECTION and taken_for.kind != Organisation.Kind.CONTROL_BODY:
+        raise NotAControlBody(organisation=taken_for.name_latin)
+    if purpose == Sample.Purpose.RESIDUES and taken_for.kind != Organisation.Kind.LABORATORY:
+        raise NotALaboratory(organisation=taken_for.name_latin)
     if fruits <= 0:
         raise NothingToRead()
     document = object_event(

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
                 ("register_number", models.CharField(blank=True, max_length=40)),
                 ("holder", models.CharField(blank=True, max_length=120)),
                 (
+                    "on_cartons",
+                    models.BooleanField(default=False, help_text="Its sign stands on cartons of the species"),
+                ),
+                (
                     "species",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="schemes", to="lots.species"
@@ -55,7 +59,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("on_cartons", True)), fields=("species",), name="one_sign_on_a_carton"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

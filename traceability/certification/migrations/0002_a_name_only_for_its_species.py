@@ -12,11 +12,18 @@ IS_FOREIGN = """
     (SELECT v.species_id FROM lots_lot l JOIN lots_product p ON p.id = l.product_id
      JOIN lots_variety v ON v.code = p.variety_id WHERE l.id = NEW.lot_id)
 """
-CHANGES = """
-    NEW.scheme_id <> OLD.scheme_id OR NEW.lot_id <> OLD.lot_id OR NEW.number <> OLD.number
-    OR NEW.certified_g <> OLD.certified_g OR NEW.valid_from <> OLD.valid_from OR NEW.valid_to <> OLD.valid_to
-    OR NEW.drawn_g < OLD.drawn_g
-"""
+WRITTEN = (
+    "scheme_id",
+    "lot_id",
+    "number",
+    "certified_g",
+    "issued_by_id",
+    "issued_at",
+    "valid_from",
+    "valid_to",
+    "event_id",
+)
+CHANGES = " OR ".join([f"NEW.{column} <> OLD.{column}" for column in WRITTEN] + ["NEW.drawn_g < OLD.drawn_g"])
 GUARDS = (
     ("certification_name_only_for_its_species", "INSERT", IS_FOREIGN, FOREIGN),
     ("certification_certificate_is_kept", "UPDATE", CHANGES, KEPT),
@@ -58,6 +65,10 @@ class Migration(migrations.Migration):
             ],
         ),
         AppendOnly("certification_decision", reason="Judge again instead."),
+        AppendOnly("certification_sample", reason="Take a new sample instead."),
+        AppendOnly("certification_inspection", reason="Inspect a new sample instead."),
+        AppendOnly("certification_residuetest", reason="Report on a new sample instead."),
+        AppendOnly("certification_revocation", reason="Certify again under a new number instead."),
         AppendOnly("certification_reading", reason="Inspect a new sample instead."),
         AppendOnly("certification_residueresult", reason="Report on a new sample instead."),
     ]
