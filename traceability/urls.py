@@ -21,6 +21,7 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    path("", include("traceability.web.urls")),
     path("", include("traceability.parties.urls")),
     path("", include("traceability.provenance.urls")),
     path("", include("traceability.epcis.urls")),

@@ -56,7 +56,8 @@ def _constraint(problem: IntegrityError) -> BaseConstraint | None:
             if constraint.name == name:
                 return constraint
             if columns and isinstance(constraint, UniqueConstraint) and constraint.fields:
-                held = {f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in constraint.fields}
+                fields = (model._meta.get_field(name) for name in constraint.fields)
+                held = {f"{model._meta.db_table}.{getattr(field, 'column', '')}" for field in fields}
                 if held == set(columns.group(1).split(", ")):
                     return constraint
     return None

@@ -19,8 +19,8 @@ NEXT_STEPS = {
            "addresses for ever."),
     409: _("Nothing was changed. Go back, and choose differently."),
     422: _("Nothing was changed. Go back, mend it and send it again."),
-    500: _("Nothing was changed. It has been noted. Try again in a minute."),
-    503: _("Nothing was changed. Try again in a minute."),
+    500: _("It has been noted. Try again in a minute."),
+    503: _("What you sent can be sent again just as it is."),
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 
-class Failure(Exception):  # noqa: N818 (it is the answer to a request, not a fault)
+class Failure(Exception):
     """Something that was asked for and not done. Facts fill the sentence; `rule` and `source` may be among them."""
 
     status = 400

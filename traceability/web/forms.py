@@ -40,7 +40,7 @@ class LookRenderer(DjangoTemplates):
 class LookMixin:
     """For forms and model forms alike."""
 
-    default_renderer = LookRenderer
+    default_renderer: Any = LookRenderer
     refusal: Failure | None = None
     """What an act answered; set by refused_into, drawn above the fields."""
 

@@ -28,9 +28,9 @@ class LanguageMiddleware:
         """Activates the language and says in the answer which it is and what it hung on."""
         chosen = supported(request.GET.get("lang", ""))
         request.chosen_language = chosen  # type: ignore[attr-defined]
-        translation.activate(chosen or asked_for(request))
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        with translation.override(chosen or asked_for(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         if not chosen:
             patch_vary_headers(response, ("Accept-Language",))
         return response

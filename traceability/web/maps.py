@@ -139,7 +139,7 @@ def _ways(starts: Sequence[tuple[float, float]], end: tuple[float, float]) -> Sa
 
 def _neighbour_names(sheet: Sheet, labels: Labels) -> list[SafeString]:
     """Where a neighbour has room for its name on the sheet, clear of borders and of every other name."""
-    frame = box(*sheet.bounds)
+    frame = box(*sheet.bounds).difference(LineString(_file("counties.json")["river"]).buffer(0.015))
     names = []
     for county in _file("counties.json")["counties"]:
         seen = _counties()[county["code"]].intersection(frame)

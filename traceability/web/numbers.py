@@ -9,7 +9,8 @@ from django.utils.numberformat import format as format_number
 def localised(value: int | Decimal) -> str:
     """With the decimals it has, in groups of three.
 
-    Django groups Chinese numbers by ten thousands (1,2000); Chinese scales, invoices and certificates do not.
+    Django groups Chinese numbers by ten thousands (1,2000); Chinese scales, invoices and certificates group by
+    thousands, with a comma.
     """
     text = str(value) if isinstance(value, int) else format(value, "f")
     decimals = len(text.partition(".")[2])
@@ -19,7 +20,7 @@ def localised(value: int | Decimal) -> str:
             get_format("DECIMAL_SEPARATOR"),
             decimals,
             grouping=3,
-            thousand_sep=get_format("THOUSAND_SEPARATOR"),
+            thousand_sep=get_format("THOUSAND_SEPARATOR") or ",",
             force_grouping=True,
             use_l10n=True,
         )

@@ -160,7 +160,7 @@ def _from_framework(exc: exceptions.APIException, instance: str) -> tuple[dict[s
     slug = str(exc.default_code).replace("_", "-")
     title = FRAMEWORK_TITLES.get(exc.status_code, _("Not done"))
     retry = exc.status_code in {429, 503}
-    return problem(slug, title, exc.status_code, exc.detail, instance=instance, retry=retry), headers
+    return problem(slug, title, exc.status_code, str(exc.detail), instance=instance, retry=retry), headers
 
 
 FRAMEWORK_TITLES = {

@@ -50,7 +50,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 @register.filter
-def kg(grams: int | None, form: str = "") -> str:
+def kg(grams: int | str | None, form: str = "") -> str:
     """Grams as kilograms with one decimal, rounded half up; with `unit` the unit behind it. Nothing for nothing."""
     if grams is None or grams == "":
         return ""

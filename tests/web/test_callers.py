@@ -1,0 +1,83 @@
+"""Who is calling, and in which language to answer."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from traceability.web.proxies import TrustedProxyMiddleware
+
+CALLS = [
+    ([], "10.0.0.1", "8.8.8.8", "https", "10.0.0.1", "http"),
+    (["10.0.0.0/8"], "10.0.0.1", "8.8.8.8", "https", "8.8.8.8", "https"),
+    (["10.0.0.0/8"], "10.0.0.1", "1.1.1.1, 8.8.8.8, 10.9.9.9", "https", "8.8.8.8", "https"),
+    (["10.0.0.0/8"], "10.0.0.1", "8.8.8.8:4711", "https", "8.8.8.8", "https"),
+    (["10.0.0.0/8"], "10.0.0.1", "rubbish", "gopher", "10.0.0.1", "http"),
+    (["10.0.0.0/8"], "::ffff:10.0.0.1", "[2001:db8::1]:80", "http, https", "2001:db8::1", "https"),
+    (["10.0.0.0/8"], "192.0.2.1", "8.8.8.8", "https", "192.0.2.1", "http"),
+    (["::1"], "::1", "", "https", "::1", "https"),
+]
+
+
+@pytest.mark.parametrize(("trusted", "peer", "forwarded", "proto", "address", "scheme"), CALLS)
+def test_forwarded_headers_are_believed_from_trusted_proxies_alone(
+    settings, trusted, peer, forwarded, proto, address, scheme
+):
+    settings.TRUSTED_PROXIES = trusted
+    request = RequestFactory().get(
+        "/",
+        REMOTE_ADDR=peer,
+        HTTP_X_FORWARDED_FOR=forwarded,
+        HTTP_X_FORWARDED_PROTO=proto,
+        HTTP_X_FORWARDED_HOST="evil",
+    )
+    TrustedProxyMiddleware(lambda _request: HttpResponse())(request)
+    assert request.META["REMOTE_ADDR"] == address
+    assert request.scheme == scheme
+    assert not any(name.startswith("HTTP_X_FORWARDED") for name in request.META)
+
+
+def test_a_wrong_network_stops_the_process(settings):
+    settings.TRUSTED_PROXIES = ["proxy"]
+    with pytest.raises(ImproperlyConfigured, match=r"10\.0\.0\.0/8"):
+        TrustedProxyMiddleware(lambda _request: HttpResponse())
+
+
+@pytest.mark.urls("tests.web.urls")
+@pytest.mark.parametrize(
+    ("address", "asked", "language"),
+    [
+        ("/plain/", "", "en"),
+        ("/plain/", "de-AT,de;q=0.9", "de"),
+        ("/plain/", "fr,zh-CN;q=0.5", "zh-hans"),
+        ("/plain/", "fr", "en"),
+        ("/plain/?lang=de", "zh-CN", "de"),
+        ("/plain/?lang=zh-CN", "en", "zh-hans"),
+        ("/plain/?lang=xx", "de", "de"),
+        ("/plain/?lang=" + "a" * 600, "de", "de"),
+        ("/field/plain/", "", "zh-hans"),
+        ("/field/plain/", "fr", "zh-hans"),
+        ("/field/plain/", "en", "en"),
+    ],
+)
+def test_language(client, address, asked, language):
+    response = client.get(address, HTTP_ACCEPT_LANGUAGE=asked)
+    assert response["Content-Language"] == language
+    assert ("Accept-Language" in response.get("Vary", "")) is ("lang=de" not in address and "lang=zh" not in address)
+    assert not response.cookies
+
+
+@pytest.mark.urls("tests.web.urls")
+def test_plain_page_reads_no_session(client):
+    response = client.get("/page/")
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+@pytest.mark.urls("tests.web.urls")
+def test_desk_speaks_its_readers_language(client, wei):
+    wei.language = "zh-hans"
+    wei.save()
+    client.force_login(wei)
+    response = client.get("/desk/plain/", HTTP_ACCEPT_LANGUAGE="de")
+    assert response["Content-Language"] == "zh-hans"
