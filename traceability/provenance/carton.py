@@ -31,7 +31,7 @@ class Carton:
     state: str
     """issued, void or unknown."""
     run: int | None
-    counter: int | None
+    """The first serial index of its label run, as the printing event names it."""
     pallet: str
     """SSCC of the pallet it was put on, or nothing."""
 

@@ -83,9 +83,8 @@ def claim_of(lineage: Lineage, species: str, run: int | None = None) -> NameClai
 def _scheme_of(species: str) -> GIScheme | None:
     """The name's entry in the EU-China agreement, else whatever scheme knows the species."""
     schemes = list(GIScheme.objects.filter(species=species).order_by("code"))
-    return next(
-        (scheme for scheme in schemes if scheme.code.lower().startswith("eu-")), schemes[0] if schemes else None
-    )
+    agreed = [scheme for scheme in schemes if scheme.code.lower().startswith("eu-")]
+    return next(iter(agreed + schemes), None)
 
 
 def _grant(reading: Reading) -> Grant:
@@ -104,7 +103,7 @@ def _grant(reading: Reading) -> Grant:
 
 def _taken_back(grant: Grant, lineage: Lineage) -> bool:
     """True when a later event revoked it."""
-    return any(reading.says("revocation").get("certificate") == grant.number for reading in lineage.readings)
+    return any(reading.says("revocation").get("number") == grant.number for reading in lineage.readings)
 
 
 def _checked(reading: Reading) -> Checked:
@@ -122,7 +121,7 @@ def _labels(lineage: Lineage, run: int | None) -> tuple[bool | None, int]:
     """Whether labels show the name, and the grams of all labels that do."""
     runs = [reading.says("labelRun") for reading in lineage.readings if reading.says("labelRun")]
     if run is not None:
-        runs = [said for said in runs if str(said.get("run")) == str(run)] or runs
+        runs = [said for said in runs if said.get("firstIndex") == run] or runs
     named = [said for said in runs if said.get("certificate") or said.get("name")]
     printed = bool(named) if runs else None
     labelled = sum(

@@ -34,7 +34,7 @@ class Link:
 
     @property
     def href(self) -> str:
-        return settings.PUBLIC_ORIGIN + self.path
+        return f"{settings.PUBLIC_ORIGIN}{self.path}"
 
     def as_target(self) -> dict[str, object]:
         """A target object of RFC 9264; the default link has an address and a title only (Resolver 1.2)."""
@@ -56,7 +56,7 @@ class Level:
 
     @property
     def anchor(self) -> str:
-        return settings.PUBLIC_ORIGIN + DigitalLink(self.elements).path()
+        return DigitalLink(self.elements).uri(settings.PUBLIC_ORIGIN)
 
     @property
     def page(self) -> str:

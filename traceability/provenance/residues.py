@@ -1,4 +1,4 @@
-"""What a laboratory found, judged against the limits of the country where the fruit is eaten, on the day it gets there."""
+"""What a laboratory found, judged against the limits of the country of destination, on the day the fruit gets there."""
 
 from __future__ import annotations
 

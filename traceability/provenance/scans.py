@@ -20,14 +20,11 @@ def is_a_scan(request: HttpRequest) -> bool:
     """True when a person most likely reads the answer. HEAD, prefetches, programs and a change of language are not."""
     agent = request.headers.get("User-Agent", "")
     guessing = any(re.search("prefetch|preview|prerender", request.headers.get(name, "")) for name in _GUESSING)
-    return (
-        request.method == "GET"
-        and "lang" not in request.GET
-        and not guessing
-        and not (not agent or _PROGRAM.search(agent))
-    )
+    is_program = not agent or _PROGRAM.search(agent) is not None
+    return request.method == "GET" and "lang" not in request.GET and not guessing and not is_program
 
 
 def count_after(response: HttpResponse, identifier: str) -> None:
     """Counts a scan once the answer has gone out, so that nobody waits for it."""
-    response._resource_closers.append(partial(count_scan, identifier=identifier, day=timezone.now().date()))
+    count = partial(count_scan, identifier=identifier, day=timezone.now().date())
+    response._resource_closers.append(count)  # type: ignore[attr-defined]  # Django's own hook, told to nobody

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from traceability.gs1.digital_link import lot_uri
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.queries import verify
+from traceability.labels.serials import normalised
 from traceability.provenance.carton import Carton, Packing, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
 from traceability.provenance.lineage import lineage_of
@@ -90,15 +91,10 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
 
 
 def _carton(gtin: str, lot: str, serial: str) -> Carton:
+    """What the serial is, and the pallet it stands on."""
     verdict = verify(gtin, lot, serial)
-    run = verdict.run
-    span = None
-    if run is not None and verdict.counter is not None:
-        span = run.spans.filter(state="on_pallet", first__lte=verdict.counter, last__gte=verdict.counter).first()
-    return Carton(
-        serial=serial,
-        state=verdict.state,
-        run=run.pk if run else None,
-        counter=verdict.counter,
-        pallet=span.sscc if span else "",
-    )
+    if verdict.run is None:
+        return Carton(serial, verdict.state, run=None, pallet="")
+    on_pallet = verdict.run.spans.filter(state="on_pallet", first__lte=verdict.counter, last__gte=verdict.counter)
+    span = on_pallet.first()
+    return Carton(normalised(serial) or serial, verdict.state, verdict.run.first_index, span.sscc if span else "")

@@ -1,0 +1,239 @@
+"""The page that a buyer reads: what it says, in which language, how heavy it is, and what it never shows."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.cast import Cast
+from tests.exports.scene import Scene
+from tests.provenance.scene import Blend
+from traceability.labels.acts.void_span import void_span
+from traceability.parties.models import Place, User
+from traceability.provenance.models import ScanCount
+
+MOST_BYTES = 14_000
+FORBIDDEN = re.compile(r"authentic|genuine|style\b|风味|successfully", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Any:
+    with time_machine.travel(datetime(2026, 8, 12, 12, 32, tzinfo=UTC), tick=False):
+        yield
+
+
+def text_of(answer: Any) -> str:
+    """What a reader reads: no markup, single spaces."""
+    page = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", page.replace("\N{NO-BREAK SPACE}", " ").replace("&nbsp;", " "))
+
+
+def test_the_page_opens_with_its_answer(phone: Client, arrived: Blend) -> None:
+    answer = phone.get(arrived.page(arrived.serial()))
+    assert answer.status_code == 200
+    words = text_of(answer)
+    assert "Grown in Napo and Pohong, Tianyang. Picked 27–28 June 2026." in words
+    assert "This code was issued for this lot. It is not recalled." in words
+    for said in (
+        "37.2 kg came from Napo and 22.8 kg from Pohong",
+        f"L {arrived.lot.code}",
+        "Certificate BM-2026-0417, in force",
+        "Within every EU limit on the day of arrival.",
+        "One substance could be measured, below a tenth of its limit.",
+        "29 days at sea",
+        "Left Qinzhou",
+        "Arrived in Rotterdam",
+        "Picked by 2 growers",
+        "12 cartons of 5 kg",
+        "How warm it was at sea. No logger file has reached us.",
+        "Codes can be copied.",
+    ):
+        assert said in words, said
+
+
+def test_every_line_of_the_way_leads_to_its_event(phone: Client, arrived: Blend) -> None:
+    page = phone.get(arrived.page(arrived.serial())).content.decode()
+    events = set(re.findall(r'href="(/events/[0-9a-f]{64}/)"', page))
+    assert len(events) >= 8
+    for event in events:
+        assert phone.get(event).status_code == 200
+    everything = phone.get(f"{arrived.page()}events/").content.decode()
+    assert events <= set(re.findall(r'href="(/events/[0-9a-f]{64}/)"', everything))
+
+
+def test_an_orange_says_that_it_has_no_name(phone: Client, cast: Cast) -> None:
+    scene = Scene(cast, species="orange", variety="newhall-navel", picked="2026-11-12", with_name=False)
+    answer = phone.get(f"/trace/{scene.lot.product.gtin}/{scene.lot.code}/")
+    assert "Oranges from Tianyang have no protected name." in text_of(answer)
+    assert "百色芒果" not in answer.content.decode()
+    assert "An orange doesn’t ripen after picking." in text_of(answer)
+
+
+def test_a_lot_without_certificate_says_that_it_goes_without_the_name(phone: Client, cast: Cast) -> None:
+    scene = Blend(cast, with_name=False)
+    answer = phone.get(scene.page(scene.serial()))
+    assert "This fruit is sold without the name Baise Mango." in text_of(answer)
+    assert 'class="say"' not in answer.content.decode()
+
+
+def test_a_lot_that_has_not_left_says_so(phone: Client, scene: Blend) -> None:
+    words = text_of(phone.get(scene.page(scene.serial())))
+    assert "No shipment of it is recorded." in words
+    assert "Measured, and not judged: where it will be eaten is not recorded yet." in words
+
+
+def test_a_lot_without_a_serial_asks_for_it(phone: Client, scene: Blend) -> None:
+    scene.run  # noqa: B018
+    answer = phone.get(scene.page())
+    assert "This is the lot. Your carton has a code of its own." in text_of(answer)
+    assert "This code was issued" not in text_of(answer)
+
+
+def test_an_unknown_serial_is_not_found_and_helps(phone: Client, scene: Blend) -> None:
+    scene.run  # noqa: B018
+    answer = phone.get(scene.page("7K4M2QXP9DHV"))
+    assert answer.status_code == 404
+    words = text_of(answer)
+    assert "We never issued this code." in words
+    assert "No carton of this lot carries the serial 7K4M 2QXP 9DHV." in words
+    assert f"The lot in the code, {scene.lot.code} , exists." in words
+
+
+def test_a_serial_of_another_lot_is_unknown(phone: Client, scene: Blend) -> None:
+    bulk = scene.bulk
+    answer = phone.get(f"/trace/{bulk.product.gtin}/{bulk.code}/{scene.serial()}/")
+    assert answer.status_code == 404
+
+
+def test_a_void_label_says_so_and_nothing_of_the_fruit_in_hand(phone: Client, scene: Blend, wei: User) -> None:
+    void_span(run=scene.run, first=3, last=3, reason="Torn", by=wei, at=scene.after(7))
+    answer = phone.get(scene.page(scene.serial(3)))
+    assert answer.status_code == 200
+    assert "This label is void." in text_of(answer)
+    assert "This code was issued for this lot." not in text_of(answer)
+    assert phone.get(scene.page(scene.serial(4))).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "asked", "language"),
+    [("zh-CN,zh;q=0.9", "", "zh-Hans"), ("de-DE,de;q=0.8", "", "de"), ("ja", "", "en"), ("zh-CN", "?lang=de", "de")],
+)
+def test_the_page_speaks_the_reader_s_language(
+    phone: Client, arrived: Blend, accept: str, asked: str, language: str
+) -> None:
+    answer = phone.get(f"{arrived.page(arrived.serial())}{asked}", headers={"Accept-Language": accept})
+    page = answer.content.decode()
+    assert f'<html lang="{language}">' in page
+    picked = {"zh-Hans": "2026年6月27—28日", "de": "27.–28. Juni 2026", "en": "27–28 June 2026"}
+    assert picked[language] in page
+    assert page.count('hreflang="') >= 3
+    assert ("37,2" in page) == (language == "de")
+
+
+def test_nobody_is_followed(phone: Client, arrived: Blend) -> None:
+    for path in (
+        arrived.page(arrived.serial()),
+        arrived.page(),
+        arrived.page("7K4M2QXP9DHV"),
+        f"{arrived.page()}events/",
+    ):
+        answer = phone.get(path)
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        assert "<script" not in answer.content.decode()
+        assert not re.search(r'(src|href)="(https?:)?//', answer.content.decode())
+        assert not re.search(r'\sstyle="|<style', answer.content.decode())
+        assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
+
+
+def test_no_grower_can_be_found_in_what_a_buyer_sees(phone: Client, arrived: Blend) -> None:
+    """Nobody's name, number or field: not on the page, not in its events, not for programs."""
+    serial = arrived.serial()
+    gtin, lot = arrived.key
+    paths = [arrived.page(serial), arrived.page(), f"{arrived.page()}events/", f"/api/v1/trace/{gtin}/{lot}/{serial}/"]
+    page = phone.get(arrived.page(serial)).content.decode()
+    paths += re.findall(r'href="(/events/[0-9a-f]{64}/)"', page)
+    plots = list(Place.objects.filter(kind=Place.Kind.PLOT))
+    secrets = {str(value) for user in User.objects.all() for value in (user.name, user.phone) if value}
+    secrets |= {f"{value:.4f}"[:7] for plot in plots for value in (plot.latitude, plot.longitude)}
+    assert len(secrets) > 10
+    for path in paths:
+        shown = phone.get(path).content.decode()
+        assert not [secret for secret in secrets if secret in shown], path
+    assert not any(grower in page for grower in ("G7LAN", "G7GUO"))
+    for plot in plots:
+        assert plot.name not in phone.get(f"/trace/place/{plot.gln}/{plot.extension}/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "de"])
+def test_the_words_promise_no_more_than_was_recorded(phone: Client, arrived: Blend, language: str) -> None:
+    assert not FORBIDDEN.search(text_of(phone.get(f"{arrived.page(arrived.serial())}?lang={language}")))
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "de"])
+def test_page_and_stylesheet_fit_in_fourteen_kilobytes(phone: Client, arrived: Blend, language: str) -> None:
+    page = phone.get(f"{arrived.page(arrived.serial())}?lang={language}").content
+    found = finders.find("web/look.css")
+    assert found
+    weight = len(gzip.compress(page, 6)) + len(gzip.compress(Path(found).read_bytes(), 6))
+    assert weight <= MOST_BYTES, weight
+
+
+def test_a_cold_page_costs_few_queries(phone: Client, arrived: Blend, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(15):
+        answer = phone.get(arrived.page(arrived.serial()), headers={"User-Agent": "curl/8"})
+    assert answer.status_code == 200
+
+
+def test_a_page_is_asked_for_again_before_it_is_shown_again(phone: Client, scene: Blend) -> None:
+    assert phone.get(scene.page())["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("typed", ["{serial}", "{spaced}", "{lower}"])
+def test_a_typed_serial_finds_its_carton(phone: Client, scene: Blend, typed: str) -> None:
+    serial = scene.serial()
+    spaced = f"{serial[:4]} {serial[4:8]} {serial[8:]}"
+    gtin, lot = scene.key
+    code = typed.format(serial=serial, spaced=spaced, lower=serial.lower())
+    answer = phone.get("/trace/", {"gtin": gtin, "lot": lot, "code": code, "lang": "de"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{scene.page(serial)}?lang=de")
+
+
+def test_a_typed_lot_code_finds_its_lot(phone: Client, scene: Blend) -> None:
+    assert phone.get("/trace/", {"code": f" l {scene.lot.code.lower()}"})["Location"] == scene.page()
+    assert phone.get("/trace/", {"code": "TY000000A"}).status_code == 404
+    assert phone.get("/trace/").status_code == 404
+
+
+def test_a_scan_of_a_person_is_counted_once(phone: Client, scene: Blend) -> None:
+    for _ in range(3):
+        phone.get(scene.link(scene.serial()), follow=True)
+    (counted,) = ScanCount.objects.all()
+    assert counted.identifier == f"https://id.gs1.org{scene.link(scene.serial())}"
+    assert (counted.scans, counted.day.isoformat()) == (3, "2026-08-12")
+    assert {field.name for field in ScanCount._meta.fields} == {"id", "identifier", "day", "scans"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"User-Agent": "WhatsApp/2.23"},
+        {"User-Agent": "Googlebot/2.1"},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"X-Moz": "prefetch"},
+    ],
+)
+def test_programs_and_guesses_are_no_scans(phone: Client, scene: Blend, headers: dict[str, str]) -> None:
+    assert phone.get(scene.page(scene.serial()), headers=headers).status_code == 200
+    phone.head(scene.page(scene.serial()))
+    phone.get(f"{scene.page(scene.serial())}?lang=de")
+    phone.get(scene.page("7K4M2QXP9DHV"))
+    assert not ScanCount.objects.exists()
