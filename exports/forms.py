@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
 from exports.models import Document
+from exports.queries import exporters_for
 from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
+from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place, User
 from traceability.web.forms import LookForm
 
@@ -71,6 +73,16 @@ class BatchForm(LookForm):
     def clean_code(self) -> str:
         """In capitals."""
         return str(self.cleaned_data["code"]).upper()
+
+
+class OfferForm(LookForm):
+    """To whom a lot is offered."""
+
+    exporter = forms.ModelChoiceField(Organisation.objects.none(), label=_("Exporter"), empty_label=None)
+
+    def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["exporter"].queryset = exporters_for(lot)  # type: ignore[attr-defined]
 
 
 class RunChoice(forms.ModelChoiceField):

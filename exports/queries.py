@@ -77,6 +77,28 @@ def fruit_of(batches: Sequence[ExportBatch]) -> dict[int, list[FruitLine]]:
     return {batch: list(lines.values()) for batch, lines in found.items()}
 
 
+@dataclass(frozen=True)
+class Voyage:
+    """So many cartons of a lot in a batch."""
+
+    batch: ExportBatch
+    cartons: int
+
+
+def voyages_of(lot: Lot) -> list[Voyage]:
+    """The batches that took cartons of a lot, the earliest first; drafts are none of its owner's affair."""
+    cartons = F("pallets__contents__last") - F("pallets__contents__first") + 1
+    batches = ExportBatch.objects.filter(pallets__contents__run__lot=lot).exclude(state=ExportBatch.State.DRAFT)
+    counted = batches.with_names().order_by("leaves_on", "code").annotate(count=Sum(cartons))
+    return [Voyage(batch, batch.count) for batch in counted]
+
+
+def exporters_for(lot: Lot) -> QuerySet[Organisation]:
+    """Exporters to whom a lot is not offered yet."""
+    firms = Organisation.objects.filter(kind=Organisation.Kind.EXPORTER).exclude(pk=lot.owner_id)
+    return firms.exclude(shown_lots=lot).order_by("name_latin")
+
+
 def runs_for(exporter: Organisation) -> QuerySet[LabelRun]:
     """Printed runs of packed lots that the exporter owns or was offered, newest first."""
     offered = Lot.shown_to.through.objects.filter(organisation=exporter).values("lot")

@@ -6,6 +6,7 @@ app_name = "exports"
 urlpatterns = [
     path("", batches.batches, name="batches"),
     path("new/", batches.new, name="new"),
+    path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),
     path("<slug:code>/", batches.batch, name="batch"),
     path("<slug:code>/pallet/", loading.pallet, name="pallet"),
     path("<slug:code>/paper/", loading.paper, name="paper"),

@@ -8,20 +8,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Max, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
-from exports.forms import DocumentForm, PalletForm
+from exports.acts.offer import offer
+from exports.forms import DocumentForm, OfferForm, PalletForm
 from exports.queries import pallet_lines, runs_for
 from exports.requests import SignedIn
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
 from traceability.labels.models import LabelRun
+from traceability.lots.models import Lot
 from traceability.web.forms import answer_status, refused_into
 
 
@@ -55,6 +57,22 @@ def _next_range(runs: QuerySet[LabelRun]) -> dict[str, Any]:
         if run.reached < run.count:
             return {"run": run, "first": run.reached + 1}
     return {"first": 1}
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def offer_lot(request: SignedIn, gtin: str, lot: str) -> HttpResponse:
+    """Offer a packed lot of one's own to an exporter."""
+    own = Lot.objects.visible_to(request.user).filter(owner__in=request.user.organisations(), units__isnull=False)
+    found = get_object_or_404(own.with_names().distinct(), product__gtin=gtin, code=lot)
+    form = OfferForm(request.POST or None, lot=found)
+    if form.is_valid():
+        with refused_into(form):
+            offer(lot=found, exporter=form.cleaned_data["exporter"], by=request.user)
+            messages.info(request, _("Offered to %(exporter)s.") % {"exporter": form.cleaned_data["exporter"]})
+            return redirect(request.path)
+    context = {"lot": found, "form": form, "offered": found.shown_to.filter(kind="exporter").order_by("name_latin")}
+    return render(request, "exports/offer.html", context, status=answer_status(form))
 
 
 @require_http_methods(["GET", "POST"])

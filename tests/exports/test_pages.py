@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from exports.acts.arrive import arrive
 from exports.acts.ship import ship
 from exports.models import Document, ExportBatch, Pallet
+from exports.panels import offering, went_to
 from tests.cast import Cast
 from tests.exports.scene import Scene
 from traceability.labels.queries import carton_uri_of, printed_text_of
@@ -284,3 +285,30 @@ def test_the_whole_consignment_is_received_from_the_phone(importer: Client, scen
     assert ExportBatch.objects.get().state == "received"
     assert shipped.movements.count() == 3
     assert shipped.arrives_on == date(2026, 8, 10)
+
+
+def test_the_cooperative_offers_its_packed_lot_and_sees_where_it_went(
+    scene: Scene, shipped: ExportBatch, wei: User, huang: User, rf: RequestFactory
+) -> None:
+    request = rf.get("/desk/")
+    request.user = wei
+    panel = went_to(request, scene.lot)
+    assert "8 cartons to Rossi Fruit Import, Rotterdam" in panel
+    assert "Offered to Guangxi Nanguo Export." in panel
+    assert offering(request, scene.lot) == []
+
+    scene.lot.shown_to.clear()
+
+    action = offering(request, scene.lot)[0]
+    assert action.url == reverse("exports:offer", args=[scene.lot.product.gtin, scene.lot.code])
+    request.user = huang
+    assert offering(request, scene.lot) == []
+
+
+def test_a_stranger_has_no_lot_to_offer(scene: Scene, huang: User, zhao: User) -> None:
+    scene.run  # noqa: B018
+    for stranger in (huang, zhao):
+        other = Client()
+        other.force_login(stranger)
+        url = reverse("exports:offer", args=[scene.lot.product.gtin, scene.lot.code])
+        assert other.post(url, {"exporter": scene.cast.exporter.organisation.pk}).status_code == 404

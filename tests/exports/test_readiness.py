@@ -18,7 +18,7 @@ from tests.exports.scene import DECLARATION, NOTHING_FOUND, Scene
 from traceability.certification.acts.revoke import revoke
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelSpan
-from traceability.lots.models import Lot, Species, Variety
+from traceability.lots.models import Species, Variety
 from traceability.parties.models import Organisation
 
 Spoil = Callable[[Scene], Any]
@@ -75,8 +75,8 @@ def certificate_revoked(scene: Scene) -> None:
     )
 
 
-def fewer_packed(scene: Scene) -> None:
-    Lot.objects.filter(pk=scene.lot.pk).update(units=7)
+def more_cartons_than_packed(scene: Scene) -> None:
+    PalletContent.objects.create(pallet=scene.ready.pallets.all()[0], run=scene.run, first=11, last=20)
 
 
 def label_voided(scene: Scene) -> None:
@@ -123,7 +123,7 @@ CASES = [
     Case("O3", "MARA Order 2025 No. 4", no_credit_code),
     Case("P2", "GB 2763-2026", picked_too_early),
     Case("G1", "EU-China agreement Article 4", certificate_revoked),
-    Case("M1", "mass balance", fewer_packed),
+    Case("M1", "mass balance", more_cartons_than_packed),
     Case("L1", "Directive 2011/91, a void label", label_voided),
     Case("L1", "Directive 2011/91, a run that failed", print_failed),
     Case("T1", "Regulation 396/2005, no report", spoilt={"found": {}}),

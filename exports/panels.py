@@ -1,0 +1,36 @@
+"""What exports add to a lot's page: where its cartons went, and to whom it is offered."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from exports.models import ExportBatch
+from exports.queries import exporters_for, voyages_of
+from exports.requests import SignedIn
+from traceability.lots.models import Lot
+from traceability.lots.panels import Action, lot_actions, lot_panel
+
+
+@lot_panel(order=80)
+def went_to(request: SignedIn, lot: Lot) -> str:
+    """The batches that took cartons of a packed lot; a batch's page is linked for its exporter alone."""
+    if not lot.is_packed:
+        return ""
+    voyages = voyages_of(lot)
+    offered = list(lot.shown_to.filter(kind="exporter").order_by("name_latin"))
+    if not voyages and not offered:
+        return ""
+    own = set(ExportBatch.objects.exported_by(request.user).values_list("pk", flat=True))
+    context = {"lot": lot, "voyages": [(voyage, voyage.batch.pk in own) for voyage in voyages], "offered": offered}
+    return render_to_string("exports/ui/went.html", context, request)
+
+
+@lot_actions(order=80)
+def offering(request: SignedIn, lot: Lot) -> list[Action]:
+    """The owner of a packed lot may offer it to an exporter."""
+    is_own = request.user.organisations().filter(pk=lot.owner_id).exists()
+    if not (lot.is_packed and is_own and exporters_for(lot).exists()):
+        return []
+    return [Action(_("Offer to an exporter"), reverse("exports:offer", args=[lot.product.gtin, lot.code]))]
