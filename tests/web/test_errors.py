@@ -67,7 +67,7 @@ def test_page_speaks_the_language_of_the_reader(visitor):
     assert 'id="zh"' not in page
 
 
-def test_every_failure_has_a_slug_of_its_own_a_status_and_words():
+def test_every_failure_has_a_slug_a_status_and_words():
     slugs = {}
     for failure in all_failures():
         assert failure.slug == failure.slug.lower()
@@ -75,8 +75,9 @@ def test_every_failure_has_a_slug_of_its_own_a_status_and_words():
         assert 400 <= failure.status < 600
         assert str(failure.title)
         assert str(failure.sentence)
+        # Rooms may refuse the same in their own words; a program must still be able to treat it alike.
         same = slugs.setdefault(failure.slug, failure)
-        assert same is failure, f"{failure} and {same} share the code {failure.slug}"
+        assert (same.status, same.retry) == (failure.status, failure.retry), f"{failure} and {same} share one code"
 
 
 def test_slug_is_the_name_in_kebab_case():
@@ -91,7 +92,7 @@ def test_slug_is_the_name_in_kebab_case():
 
 
 def test_every_problem_type_has_a_page_at_its_address(visitor):
-    assert visitor.get("/problems/").content.count(b"<dt") == len({kind.slug for kind in all_failures()})
+    assert visitor.get("/problems/").content.count(b"<dt") == len(list(all_failures()))
     for kind in all_failures():
         page = visitor.get(f"/problems/{kind.slug}")
         assert page.status_code == 200

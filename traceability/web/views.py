@@ -8,11 +8,11 @@ from traceability.web.failures import Missing, all_failures
 
 def problems(request: HttpRequest, slug: str = "") -> HttpResponse:
     """All kinds of failure, or one: its code, its status, whether to try again, its sentence. Raises Missing."""
-    found = {kind.slug: kind for kind in all_failures() if slug in {"", kind.slug}}
+    found = sorted((kind for kind in all_failures() if slug in {"", kind.slug}), key=lambda kind: kind.slug)
     # As plain values: a template calls whatever can be called, and a class can.
     kinds = [
-        {"slug": name, "status": kind.status, "title": kind.title, "sentence": kind.sentence, "retry": kind.retry}
-        for name, kind in sorted(found.items())
+        {"slug": kind.slug, "status": kind.status, "title": kind.title, "sentence": kind.sentence, "retry": kind.retry}
+        for kind in found
     ]
     if not kinds:
         raise Missing
