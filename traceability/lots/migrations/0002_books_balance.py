@@ -75,9 +75,7 @@ class Migration(migrations.Migration):
             reason="Record what became of the lot instead.",
             keys=[["id"], ["child_id", "parent_id"]],
         ),
-        AppendOnly(
-            "lots_making", reason="Record what became of the lot instead.", keys=[["id"], ["lot_id"], ["event_id"]]
-        ),
+        AppendOnly("lots_making", reason="Record what became of the lot instead.", keys=[["id"], ["lot_id"]]),
         AppendOnly("lots_loss", reason="Record another loss.", keys=[["id"], ["event_id"]]),
         AppendOnly("lots_lotorigin", reason="Correct the harvest by a new record.", keys=[["id"], ["lot_id"]]),
     ]
