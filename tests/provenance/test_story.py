@@ -17,6 +17,7 @@ from traceability.certification.acts.revoke import revoke
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.lots.acts.blend import blend
+from traceability.lots.acts.split import split
 from traceability.provenance.lineage import apportion, lineage_of
 from traceability.provenance.refusals import LotNotKnown
 from traceability.provenance.story import tell
@@ -78,7 +79,7 @@ def test_a_lot_that_has_not_left_is_not_judged_for_any_country(scene: Blend) -> 
 
 
 def test_fruit_over_a_limit_of_its_destination_is_told(cast: Cast) -> None:
-    scene = Blend(cast, found={"carbendazim": "0.5"})
+    scene = Blend(cast, found={"thiamethoxam": "0.03"})
     scene.ready  # noqa: B018
     story = tell(*scene.key)
     assert story.residues.state == "unjudged"
@@ -171,10 +172,7 @@ def test_fruit_whose_picking_nobody_recorded_has_no_known_origin(cast: Cast) -> 
 def test_what_else_became_of_a_source_is_not_told(scene: Blend, cast: Cast) -> None:
     scene.lot  # noqa: B018
     before = len(tell(*scene.key).events)
-    elsewhere = blend(
-        inputs=[(scene.bulk, 1_000)], place=cast.youan.place, by=cast.youan.person, at=scene.after(7, "09:00")
-    )
-    assert elsewhere.weight_g == 1_000
+    split(lot=scene.bulk, weights_g=[1_000, 2_000], by=cast.youan.person, at=scene.after(7, "09:00"))
     assert len(tell(*scene.key).events) == before
 
 

@@ -51,7 +51,8 @@ def _resolved(request: HttpRequest) -> HttpResponse:
         return _as_linkset(levels)
     target = _target(levels, kind)
     query = raw_query(request)
-    response = HttpResponseRedirect(f"{target}?{query}" if query else target, preserve_request=True)
+    joint = "&" if "?" in target else "?"
+    response = HttpResponseRedirect(f"{target}{joint}{query}" if query else target, preserve_request=True)
     response["Link"] = _to_linkset(link)
     response["Cache-Control"] = "public, max-age=60"
     return response
