@@ -1,0 +1,70 @@
+"""The two ways that users run workers: a thread beside the web server, and processes on Redis."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from tests.jobs import kinds  # noqa: F401 - registers the kinds
+from tests.worker import worker_process
+from traceability.jobs.acts.start import start
+from traceability.jobs.acts.sweep import sweep
+from traceability.jobs.embedded import start_worker_thread
+from traceability.jobs.models import Job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+on_redis = pytest.mark.skipif(
+    not settings.REDIS_URL and not (os.environ.get("CI") and os.environ.get("DATABASE_URL")),
+    reason="needs Redis: set REDIS_URL",
+)
+
+
+def wait(job: Job, until: Callable[[Job], bool], seconds: float = 30) -> Job:
+    """The job, once `until` holds of it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        job.refresh_from_db()
+        if until(job):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"{job} is {job.state}, {job.done} of {job.total}, after {seconds} s")
+
+
+def test_a_thread_beside_the_web_server_does_the_work_and_stops() -> None:
+    stop = start_worker_thread()
+    try:
+        job = start(kind="tests.count", arguments={"total": 40}, total=40)
+        wait(job, lambda job: 0 < job.done < 40)
+        assert wait(job, lambda job: job.finished_at is not None).state == "done"
+    finally:
+        stop()
+
+
+@on_redis
+def test_a_worker_process_does_the_work_and_shows_how_far_it_is() -> None:
+    with worker_process("tests.jobs.kinds"):
+        job = start(kind="tests.count", arguments={"total": 100}, total=100)
+        wait(job, lambda job: 0 < job.done < 100)
+        assert wait(job, lambda job: job.finished_at is not None).result == {"counted": 100}
+
+
+@on_redis
+def test_a_job_outlives_the_worker_that_was_killed_over_it() -> None:
+    with worker_process("tests.jobs.kinds") as first:
+        job = start(kind="tests.count", arguments={"total": 400}, total=400)
+        wait(job, lambda job: job.done > 10)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    with worker_process("tests.jobs.kinds"):
+        sweep()
+        job = wait(job, lambda job: job.finished_at is not None)
+    assert (job.state, job.attempts, job.done) == ("done", 2, 400)

@@ -1,0 +1,54 @@
+"""A real Celery worker process on Redis, for tests of what users run in production."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from traceability.celery import app
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS_TO_START = 40
+
+
+def database_url() -> str:
+    """The test database at hand, as an address for another process."""
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    given = connection.settings_dict
+    return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
+
+
+@contextmanager
+def worker_process(*modules: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker on this test's database and broker, with `modules` imported; killed at the end if it still lives."""
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": settings.REDIS_URL,
+        "VAR_DIR": str(settings.VAR_DIR),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+    }
+    include = [part for module in modules for part in ("--include", module)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "traceability", "worker", "--pool", "solo", "--loglevel", "ERROR", *include],
+        cwd=ROOT,
+        env=environment,
+    )
+    try:
+        for _ in range(SECONDS_TO_START):
+            if app.control.ping(timeout=1.0):
+                break
+        else:
+            raise AssertionError(f"the worker did not answer within {SECONDS_TO_START} s")
+        yield process
+    finally:
+        process.kill()
+        process.wait()
