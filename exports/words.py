@@ -35,9 +35,10 @@ def in_words(count: int) -> str:
     return _(_SMALL[count]) if 0 <= count < len(_SMALL) else numbers.localised(count)
 
 
-def headline(batch: ExportBatch, assessment: Assessment, today: date) -> str:
+def headline(batch: ExportBatch, assessment: Assessment, today: date, *, empty: bool) -> str:
     """What to know first about a draft: does it leave, and when."""
-    return f"{_verdict(assessment)} {_departure(batch, today)}"
+    verdict = _("Not ready: nothing is loaded yet.") if empty else _verdict(assessment)
+    return f"{verdict} {_departure(batch, today)}"
 
 
 def _verdict(assessment: Assessment) -> str:

@@ -63,9 +63,13 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
     found = own_batch(request, code)
     lines, movements, now = pallet_lines(found), page.movements_of(found), timezone.localtime()
     assessment = assess(found)
-    opening = headline(found, assessment, now.date()) if found.is_draft else whereabouts(found, movements)
-    mend = assessment.having(Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARNING)
-    stopping = assessment.stopping
+    if found.is_draft:
+        opening = headline(found, assessment, now.date(), empty=not lines)
+    else:
+        opening = whereabouts(found, movements)
+    # While nothing is loaded most checks have nothing to look at: that is one thing to do, not a dozen.
+    to_mend = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARNING) if lines else (Outcome.FAIL,)
+    mend, stopping = assessment.having(*to_mend), assessment.stopping
     context = {
         "batch": found,
         "headline": opening,
@@ -76,7 +80,7 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "stages": page.stages(assessment.results),
         "tally": page.tally(assessment),
         "to_mend": sorted(mend, key=lambda result: ("fail", "unknown", "warning").index(result.outcome)),
-        "others": page.stages(assessment.having(Outcome.PASS, Outcome.NOT_NEEDED)),
+        "others": page.stages(assessment.having(*(outcome for outcome in Outcome if outcome not in to_mend))),
         "stopping": stopping,
         "stopping_words": in_words(len(stopping)),
         "lines": lines,

@@ -118,6 +118,17 @@ def test_a_ready_batch_has_the_button_and_looking_writes_nothing(exporter: Clien
     assert not batch.reports.exists()
 
 
+def test_an_empty_batch_asks_for_its_first_pallet_and_not_for_a_dozen_things(exporter: Client, scene: Scene) -> None:
+    scene.draft  # noqa: B018
+
+    page = text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))
+
+    assert "Not ready: nothing is loaded yet." in page
+    assert "Build the first pallet" in page
+    assert page.count("Build the pallets first.") == 0
+    assert 'id="T2" data-outcome="unknown"' in page
+
+
 def test_a_batch_is_built_and_papered_by_its_forms(exporter: Client, scene: Scene) -> None:
     scene.draft, scene.run  # noqa: B018
     build, paper = reverse("exports:pallet", args=["EX26-014"]), reverse("exports:paper", args=["EX26-014"])
