@@ -8,4 +8,4 @@ class OrchardsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hang the orchard's panels on the board."""
-        from orchards import panels  # noqa: F401, PLC0415  (registers itself; needs the models loaded)
+        from orchards import panels  # noqa: F401  (registers itself; needs the models loaded)

@@ -43,7 +43,7 @@ class CardForm(LookForm):
 
 
 class RecordForm(LookForm):
-    """What every record of a phone has: its own identifier and the time, both written into the page when it is opened."""
+    """What every record of a phone has: its own identifier and the time, written into the page when it is opened."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     at = forms.DateTimeField(widget=forms.HiddenInput)

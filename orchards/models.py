@@ -42,7 +42,7 @@ class Threshold(Sourced):
 
 
 class Pesticide(Sourced):
-    """What a grower may have sprayed, and the days its Chinese label asks for: a proposal, the bottle's label decides."""
+    """What a grower may have sprayed, and the days its Chinese label asks for. A proposal: the bottle decides."""
 
     class Crop(models.TextChoices):
         MANGO = "mango", _("Mango")

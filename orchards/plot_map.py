@@ -28,7 +28,7 @@ class Shape:
 
     @property
     def text_x(self) -> float:
-        return round(self.x - 34, 1)
+        return self.x
 
     @property
     def text_y(self) -> float:

@@ -46,7 +46,7 @@ def interval_running(plot: Plot, on: date) -> Interval | None:
 
 
 def season_treatments(plot: Plot, picked_on: date) -> list[Treatment]:
-    """What was sprayed before a picking: this season, or earlier with an interval that reached into it; newest first."""
+    """What was sprayed before a picking, newest first: this season, or before with an interval that reached in."""
     start = season_start(plot.variety, picked_on)
     return sorted(
         (

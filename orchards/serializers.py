@@ -51,7 +51,9 @@ class AtPlaceField(serializers.Field[Any, str, str, Any]):
         found: Plot | Place | None
         gln, extension = link.get("414") or "", link.get("254") or ""
         if self.of is Plot:
-            found = Plot.objects.visible_to(user).with_names().filter(place__gln=gln, place__extension=extension).first()
+            found = (
+                Plot.objects.visible_to(user).with_names().filter(place__gln=gln, place__extension=extension).first()
+            )
         else:
             found = Place.objects.visible_to(user).filter(gln=gln, extension=extension).first()
         if found is None:
@@ -82,7 +84,9 @@ class PlotSerializer(serializers.ModelSerializer[Plot]):
     uri = serializers.URLField(source="place.uri", read_only=True)
     grower = serializers.SlugRelatedField(slug_field="pseudonym", queryset=Grower.objects.none())
     variety = serializers.PrimaryKeyRelatedField(queryset=Variety.objects.all())
-    village = serializers.PrimaryKeyRelatedField(source="place.village", queryset=Village.objects.select_related("township"))
+    village = serializers.PrimaryKeyRelatedField(
+        source="place.village", queryset=Village.objects.select_related("township")
+    )
     county = serializers.CharField(source="place.county_id", read_only=True, allow_null=True)
     latitude = serializers.FloatField(source="place.latitude")
     longitude = serializers.FloatField(source="place.longitude")

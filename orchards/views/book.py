@@ -46,7 +46,7 @@ def unit_of(request: HttpRequest) -> Unit:
 
 
 def own_plots(grower: Grower) -> list[Plot]:
-    """The grower's plots, the one that was used last first; treatments along with them. Two queries."""
+    """The grower's plots, the one that was used last first; their treatments along with them. Two queries."""
     plots = Plot.objects.filter(grower=grower, retired_at=None).with_names().prefetch_related("treatments")
     used = plots.annotate(last_picked=Max("harvests__picked_at"))
     return list(used.order_by(F("last_picked").desc(nulls_last=True), "pk"))

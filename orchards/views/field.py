@@ -23,7 +23,7 @@ ON_THE_MAP = 4
 @require_GET
 @own_book
 def home(request: HttpRequest, *, grower: Grower) -> HttpResponse:
-    """What was logged and where it is, the plots, and the two acts. A bounded number of queries, whatever the season."""
+    """What was logged and where it is, the plots, and the two acts; so many queries, however long the season."""
     today = timezone.localdate()
     plots = own_plots(grower)
     shapes = [(shape, interval_running(shape.plot, today)) for shape in plot_map.draw(plots[:ON_THE_MAP])]

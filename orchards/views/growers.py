@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -55,7 +57,7 @@ def growers(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
         {
             "grower": grower,
             "plots": grower.plots.all(),
-            "area_mu": sum(plot.area_mu for plot in grower.plots.all()),
+            "area_mu": sum((plot.area_mu for plot in grower.plots.all()), Decimal(0)),
             "varieties": sorted({plot.variety for plot in grower.plots.all()}, key=lambda variety: variety.code),
             "picked_g": sum(picked.get(plot.pk, 0) for plot in grower.plots.all()),
         }
@@ -147,7 +149,7 @@ def _grower_page(request: HttpRequest, whose: Grower, form: PinForm) -> HttpResp
     context = {
         "grower": whose,
         "plots": [(plot, picked.get(plot.pk, 0), interval_running(plot, today)) for plot in plots],
-        "area_mu": sum(plot.area_mu for plot in plots),
+        "area_mu": sum((plot.area_mu for plot in plots), Decimal(0)),
         "picked_g": sum(picked.values()),
         "harvests": [(harvest, doubts_about(harvest, thresholds)) for harvest in harvests],
         "card": whose.user.cards.filter(revoked_at=None).order_by("-pk").first(),

@@ -41,7 +41,7 @@ def log(request: HttpRequest, *, grower: Grower) -> HttpResponse:
             "picked": is_picked or None,
         }
     )
-    return _page(request, form, plot, plots, interval)
+    return _page(request, form, plot, interval)
 
 
 def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
@@ -55,7 +55,7 @@ def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
             # The interval came in between: say so now, keep what was typed, and take it at the next tap.
             form.data = form.data.copy()
             form.data["picked"] = "1"
-            return _page(request, form, plot, plots, interval, status=422)
+            return _page(request, form, plot, interval, status=422)
         with refused_into(form):
             harvest = log_harvest(
                 client_id=body["client_id"],
@@ -69,21 +69,20 @@ def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
             )
             request.session["unit"] = body["unit"]
             return onward(request, "saved", client_id=harvest.client_id)
-    return _page(request, form, plot, plots, interval, status=answer_status(form))
+    return _page(request, form, plot, interval, status=answer_status(form))
 
 
 def _page(
     request: HttpRequest,
     form: HarvestForm,
     plot: Plot,
-    plots: list[Plot],
     interval: Interval | None,
+    *,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
         "plot": plot,
-        "is_last_used": plot == plots[0] and plot.last_picked is not None,
         "interval": interval,
         "now": timezone.localtime(),
     }

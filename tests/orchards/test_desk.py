@@ -4,7 +4,7 @@ import re
 
 import pytest
 import zxingcpp
-from django.test import Client
+from django.test import Client, RequestFactory
 from PIL import Image, ImageDraw
 
 from orchards.acts.log_treatment import log_treatment
@@ -12,6 +12,7 @@ from orchards.models import Grower, Plot
 from orchards.qr import svg_path
 from tests.cast import Cast, at, record_id
 from traceability.lots.models import Lot
+from traceability.lots.panels import board_alert, board_panel
 from traceability.parties.acts.cards import open_card
 from traceability.parties.models import User
 
@@ -24,7 +25,9 @@ def desk(client: Client, wei: User) -> Client:
 
 def test_a_grower_a_plot_and_a_card_are_entered_in_three_pages(desk: Client, cast: Cast) -> None:
     village = cast.village("451003101")
-    answer = desk.post("/desk/growers/new/", {"name": "农丽华", "phone": "", "village": village.code, "language": "zh-hans"})
+    answer = desk.post(
+        "/desk/growers/new/", {"name": "农丽华", "phone": "", "village": village.code, "language": "zh-hans"}
+    )
     grower = Grower.objects.get()
     assert answer.headers["Location"] == f"/desk/growers/{grower.pseudonym}/plots/new/"
     body = {
@@ -113,7 +116,7 @@ def test_a_large_difference_asks_for_a_word_on_the_same_page(desk: Client, cast:
     assert Lot.objects.get().weigh_in.explanation == "Two crates were sold at the gate."
 
 
-def test_the_board_shows_what_came_in_and_what_an_interval_forbids(desk: Client, cast: Cast) -> None:
+def test_the_board_shows_what_came_in_and_what_an_interval_forbids(cast: Cast, wei: User, rf: RequestFactory) -> None:
     plot = cast.plot(cast.lan)
     log_treatment(
         client_id=record_id("spray"),
@@ -129,9 +132,17 @@ def test_the_board_shows_what_came_in_and_what_an_interval_forbids(desk: Client,
         at=at("2026-06-20"),
     )
     cast.lot(plot)
-    page = desk.get("/desk/").content.decode()
+    request = rf.get("/desk/")
+    request.user = wei
+    page = "".join(board_panel.results(request, cast.youan.organisation, column="left"))
     assert 'data-lot="TY260624A"' in page
-    assert "picked inside an interval" in page
+    alerts = [alert for found in board_alert.results(request, cast.youan.organisation) for alert in found]
+    assert ("no", "/desk/growers/G7LAN/") in [(alert.kind, alert.url) for alert in alerts]
+    assert "黄阿兰 picked inside an interval. 苯醚甲环唑 10% WG on 20 June; from 4 July." in [
+        alert.text for alert in alerts
+    ]
+    other = cast.other_cooperative.organisation
+    assert "TY260624A" not in "".join(board_panel.results(request, other, column="left"))
 
 
 def test_strangers_find_nothing(client: Client, cast: Cast, huang: User, rossi: User) -> None:

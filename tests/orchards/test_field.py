@@ -130,7 +130,7 @@ def test_the_plot_that_was_used_last_comes_first(phone: Client, plot: Plot, cast
     phone.post("/field/log/", filled(page))
     page = phone.get("/field/log/").content.decode()
     assert hidden(page, "plot") == other.place.extension
-    assert "The plot you used last" in page
+    assert "You picked here before" in page
 
 
 def test_an_interval_is_said_before_anything_is_typed(phone: Client, plot: Plot) -> None:
@@ -175,7 +175,10 @@ def test_a_treatment_takes_the_list_s_interval_unless_the_label_says_otherwise(p
 
 def test_a_treatment_of_something_else_wants_a_name_and_the_label_s_days(phone: Client, plot: Plot) -> None:
     page = phone.get("/field/treat/").content.decode()
-    body = {name: hidden(page, name) for name in ("client_id", "at", "plot")} | {"pesticide": "other", "day": "yesterday"}
+    body = {name: hidden(page, name) for name in ("client_id", "at", "plot")} | {
+        "pesticide": "other",
+        "day": "yesterday",
+    }
     assert "the name on the bottle" in phone.post("/field/treat/", body).content.decode()
     body |= {"product": "波尔多液"}
     assert "how many days the label asks" in phone.post("/field/treat/", body).content.decode()

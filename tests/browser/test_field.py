@@ -1,0 +1,113 @@
+"""The phone in a real browser, 360 × 640: the drawn pad, the double tap, the card."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from orchards.models import Harvest, Plot, Treatment
+from traceability.parties.acts.cards import issue_card
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.cast import Cast
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _database_from_the_browser_s_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright keeps an event loop in this thread, in which Django would not talk to the database."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def phone() -> Iterator[Page]:
+    """A phone of 360 × 640 that speaks English; a script that fails, or that the policy refuses, fails the test."""
+    from playwright.sync_api import sync_playwright
+
+    faults: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(
+            viewport={"width": 360, "height": 640}, locale="en-GB", has_touch=True, is_mobile=True
+        ).new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        yield page
+        browser.close()
+    assert faults == []
+
+
+@pytest.fixture
+def plot(cast: Cast) -> Plot:
+    """Lan's plot 4; Lan reads English here."""
+    user = cast.lan.user
+    user.language = "en"
+    user.save()
+    return cast.plot(cast.lan)
+
+
+def open_book(phone: Page, live_server: Any, cast: Cast) -> None:
+    """Scan the card, type the PIN."""
+    issued = issue_card(user=cast.lan.user, pin="4711", by=cast.youan.person)
+    phone.goto(f"{live_server.url}/field/card/#{issued.secret}")
+    assert issued.secret not in phone.url
+    assert not phone.get_by_label("Card number").is_visible()
+    phone.get_by_label("PIN").fill("4711")
+    phone.get_by_role("button", name="Open my book").tap()
+    phone.wait_for_url(f"{live_server.url}/field/")
+
+
+def test_a_harvest_is_logged_by_thumb(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
+    open_book(phone, live_server, cast)
+    phone.get_by_role("link", name="Log a harvest").tap()
+    for key in "86.55":
+        phone.get_by_role("button", name="Decimal point" if key == "." else key, exact=True).tap()
+    phone.get_by_role("button", name="Delete one digit").tap()
+    for _crate in range(4):
+        phone.get_by_role("button", name="One crate more").tap()
+    assert phone.get_by_text("That is 43.25 kg").is_visible()
+    save = phone.get_by_role("button", name="Save 86.5 jin")
+    save.dblclick()
+    phone.wait_for_url("**/field/harvests/*/")
+    harvest = Harvest.objects.get()
+    assert (harvest.weight_g, harvest.crates, harvest.picked_offset) == (43_250, 4, 480)
+    assert harvest.device_clock is not None
+    assert phone.get_by_text(harvest.lot_code).is_visible()
+
+
+def test_what_is_tapped_is_large_and_nothing_scrolls_sideways(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot
+) -> None:
+    open_book(phone, live_server, cast)
+    for address in ("", "log/", "plots/", "treat/", "harvests/"):
+        phone.goto(f"{live_server.url}/field/{address}")
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360
+        low = phone.evaluate(
+            """[...document.querySelectorAll("main .btn, main .tap[href], .pad button, .units label, .back, select")]
+            .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
+            .filter(([, height]) => height && height < 47.5)"""
+        )
+        assert low == []
+
+
+def test_a_treatment_says_from_when_before_it_is_saved(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
+    open_book(phone, live_server, cast)
+    phone.goto(f"{live_server.url}/field/treat/")
+    phone.get_by_label("What was sprayed").select_option(label="difenoconazole 10% WG")
+    assert phone.get_by_label("Days to wait").input_value() == "14"
+    assert phone.get_by_label("anthracnose").is_checked()
+    phone.get_by_role("button", name="Save, pick from").tap()
+    phone.wait_for_url("**/field/treatments/*/")
+    assert (Treatment.objects.get().interval_days, Treatment.objects.get().target) == (14, "炭疽病")
+    phone.goto(f"{live_server.url}/field/log/")
+    assert phone.get_by_text("You can’t pick here yet.").is_visible()
