@@ -25,7 +25,7 @@ from traceability.lots.models import Lot, Variety
 
 CARTON_G = 5_000
 CLEAN = (("azoxystrobin", "0.005", "0.031"), ("difenoconazole", "0.005", "0.008"), ("carbendazim", "0.005", None))
-WITH_CARBENDAZIM = (("azoxystrobin", "0.005", "0.022"), ("carbendazim", "0.005", "0.014"))
+WITH_CARBENDAZIM = (("azoxystrobin", "0.005", "0.022"), ("carbendazim", "0.005", "0.008"))
 
 
 @dataclass(frozen=True)
