@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -22,10 +23,10 @@ def load() -> dict[str, int]:
         )
     for row in _rows("pesticides.csv"):
         key = {name: row.pop(name) for name in ("crop", "substance", "formulation")}
-        Pesticide.objects.update_or_create(**key, defaults=row)
+        Pesticide.objects.update_or_create(defaults=row, **key)
     return {"thresholds": Threshold.objects.count(), "pesticides": Pesticide.objects.count()}
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def _rows(name: str) -> Iterator[dict[str, Any]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

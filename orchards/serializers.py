@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -70,7 +71,7 @@ class GrowerSerializer(serializers.ModelSerializer[Grower]):
     name = serializers.CharField(source="user.name", max_length=80)
     phone = serializers.CharField(source="user.phone", max_length=20, required=False, allow_null=True)
     village = serializers.PrimaryKeyRelatedField(queryset=Village.objects.select_related("township"))
-    cooperative = serializers.SlugRelatedField(slug_field="gln", read_only=True)
+    cooperative = serializers.CharField(source="cooperative.gln", read_only=True)
 
     class Meta:
         model = Grower
@@ -135,8 +136,12 @@ class HarvestSerializer(serializers.ModelSerializer[Harvest]):
         return harvest.weigh_in.lot.weight_g if hasattr(harvest, "weigh_in") else None
 
     def get_warnings(self, harvest: Harvest) -> list[str]:
-        thresholds = self.context.setdefault("thresholds", Thresholds())
-        return [f"{doubt.headline} {doubt.detail}".strip() for doubt in doubts_about(harvest, thresholds)]
+        return [f"{doubt.headline} {doubt.detail}".strip() for doubt in doubts_about(harvest, self._thresholds)]
+
+    @cached_property
+    def _thresholds(self) -> Thresholds:
+        """Read once, however many harvests are listed."""
+        return Thresholds()
 
 
 class TreatmentSerializer(serializers.ModelSerializer[Treatment]):

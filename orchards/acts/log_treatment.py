@@ -63,7 +63,7 @@ def log_treatment(
     }
     if known := _known(client_id, body):
         return known
-    _check(plot, body["product"], applied_on, interval_days, at)
+    _check(plot, product.strip(), applied_on, interval_days, at)
     try:
         with transaction.atomic():
             treatment = Treatment(client_id=client_id, logged_by=by, **body)

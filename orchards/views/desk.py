@@ -19,9 +19,9 @@ def cooperative_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     @login_required
     @wraps(view)
     def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        staff = Membership.objects.filter(user=request.user, organisation__kind=Organisation.Kind.COOPERATIVE).exclude(
-            role=Membership.Role.GROWER
-        )
+        staff = Membership.objects.filter(
+            user=request.user.pk, organisation__kind=Organisation.Kind.COOPERATIVE
+        ).exclude(role=Membership.Role.GROWER)
         found = staff.select_related("organisation").order_by("pk").first()
         if found is None:
             raise NoCooperative()

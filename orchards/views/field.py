@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from orchards.models import Grower, Harvest, Plot
 from orchards.queries import Interval, interval_running, picked_by_plot
 from orchards.thresholds import Thresholds
 from orchards.views.book import own_book, own_plots, unit_of
+from orchards.views.signed_in import SignedIn
 
 ON_A_PAGE = 20
 ON_THE_MAP = 4
@@ -22,7 +23,7 @@ ON_THE_MAP = 4
 
 @require_GET
 @own_book
-def home(request: HttpRequest, *, grower: Grower) -> HttpResponse:
+def home(request: SignedIn, *, grower: Grower) -> HttpResponse:
     """What was logged and where it is, the plots, and the two acts; so many queries, however long the season."""
     today = timezone.localdate()
     plots = own_plots(grower)
@@ -44,7 +45,7 @@ def home(request: HttpRequest, *, grower: Grower) -> HttpResponse:
 
 @require_GET
 @own_book
-def plots(request: HttpRequest, *, grower: Grower) -> HttpResponse:
+def plots(request: SignedIn, *, grower: Grower) -> HttpResponse:
     """The grower's plots with what they gave; with `?for=log` or `?for=treat` the page on which one is chosen."""
     today = timezone.localdate()
     own = own_plots(grower)
@@ -62,7 +63,7 @@ def plots(request: HttpRequest, *, grower: Grower) -> HttpResponse:
 
 @require_GET
 @own_book
-def harvests(request: HttpRequest, *, grower: Grower) -> HttpResponse:
+def harvests(request: SignedIn, *, grower: Grower) -> HttpResponse:
     """Every harvest with where it is: at the cooperative, or weighed in and with which difference."""
     own = Harvest.objects.filter(plot__grower=grower)
     page = Paginator(own.with_names().newest_first(), ON_A_PAGE).get_page(request.GET.get("page"))

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Max, Prefetch, Q, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from orchards.qr import svg_path
 from orchards.queries import interval_running, picked_by_plot
 from orchards.thresholds import Thresholds
 from orchards.views.desk import cooperative_desk
+from orchards.views.signed_in import SignedIn
 from traceability.parties.acts.cards import issue_card
 from traceability.parties.acts.register import register_person
 from traceability.parties.models import Organisation
@@ -38,7 +39,7 @@ LAST_HARVESTS = 20
 
 @require_GET
 @cooperative_desk
-def growers(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
+def growers(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
     """The growers with their plots and what this season gave. `?q=` finds name, phone, pseudonym or village."""
     query = request.GET.get("q", "").strip()
     own = Grower.objects.visible_to(request.user).filter(cooperative=cooperative, retired_at=None)
@@ -78,7 +79,7 @@ def growers(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @cooperative_desk
-def new_grower(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
+def new_grower(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
     """Enter a person as a grower."""
     form = GrowerForm(request.POST or None, initial={"language": "zh-hans"})
     if form.is_valid():
@@ -93,14 +94,14 @@ def new_grower(request: HttpRequest, *, cooperative: Organisation) -> HttpRespon
 
 @require_GET
 @cooperative_desk
-def grower(request: HttpRequest, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
+def grower(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
     """One grower: plots, intervals, the last harvests, the card."""
     return _grower_page(request, _found(request, pseudonym), PinForm())
 
 
 @require_http_methods(["GET", "POST"])
 @cooperative_desk
-def new_plot(request: HttpRequest, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
+def new_plot(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
     """Give a grower a plot by one point; the county is found from it."""
     whose = _found(request, pseudonym)
     form = PlotForm(request.POST or None, initial={"village": whose.village_id})
@@ -121,7 +122,7 @@ def new_plot(request: HttpRequest, *, cooperative: Organisation, pseudonym: str)
 @never_cache
 @require_POST
 @cooperative_desk
-def card(request: HttpRequest, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
+def card(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
     """Issue a card: its secret is drawn once, on this answer, and known to nobody afterwards."""
     whose = _found(request, pseudonym)
     must_act_for(request.user, whose.cooperative, "clerk")
@@ -135,12 +136,12 @@ def card(request: HttpRequest, *, cooperative: Organisation, pseudonym: str) -> 
     return _grower_page(request, whose, form)
 
 
-def _found(request: HttpRequest, pseudonym: str) -> Grower:
+def _found(request: SignedIn, pseudonym: str) -> Grower:
     rows = Grower.objects.visible_to(request.user).exclude(user=request.user)
     return get_object_or_404(rows.select_related("user", "cooperative", "village__township"), pseudonym=pseudonym)
 
 
-def _grower_page(request: HttpRequest, whose: Grower, form: PinForm) -> HttpResponse:
+def _grower_page(request: SignedIn, whose: Grower, form: PinForm) -> HttpResponse:
     today = timezone.localdate()
     plots = list(whose.plots.filter(retired_at=None).with_names().prefetch_related("treatments").order_by("pk"))
     picked = picked_by_plot(plots, today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,12 +17,13 @@ from orchards.models import Grower, Harvest, Plot
 from orchards.queries import Interval, interval_running
 from orchards.thresholds import Thresholds
 from orchards.views.book import chosen, onward, own_book, own_plots, unit_of
+from orchards.views.signed_in import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 
 @require_http_methods(["GET", "POST"])
 @own_book
-def log(request: HttpRequest, *, grower: Grower) -> HttpResponse:
+def log(request: SignedIn, *, grower: Grower) -> HttpResponse:
     """One number and a tap. Inside an interval the page says so first, and logs all the same when it was picked."""
     plots = own_plots(grower)
     if request.method == "POST":
@@ -44,7 +45,7 @@ def log(request: HttpRequest, *, grower: Grower) -> HttpResponse:
     return _page(request, form, plot, interval)
 
 
-def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
+def _save(request: SignedIn, plots: list[Plot]) -> HttpResponse:
     plot = chosen(plots, request.POST.get("plot", ""))
     form = HarvestForm(request.POST)
     interval = None
@@ -53,8 +54,7 @@ def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
         interval = interval_running(plot, timezone.localtime(body["at"]).date())
         if interval and not body["picked"]:
             # The interval came in between: say so now, keep what was typed, and take it at the next tap.
-            form.data = form.data.copy()
-            form.data["picked"] = "1"
+            form.data = {**request.POST.dict(), "picked": "1"}
             return _page(request, form, plot, interval, status=422)
         with refused_into(form):
             harvest = log_harvest(
@@ -73,7 +73,7 @@ def _save(request: HttpRequest, plots: list[Plot]) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedIn,
     form: HarvestForm,
     plot: Plot,
     interval: Interval | None,
@@ -91,7 +91,7 @@ def _page(
 
 @require_GET
 @own_book
-def saved(request: HttpRequest, *, grower: Grower, client_id: UUID) -> HttpResponse:
+def saved(request: SignedIn, *, grower: Grower, client_id: UUID) -> HttpResponse:
     """One harvest: where it is, and what the scale said."""
     own = Harvest.objects.filter(plot__grower=grower).with_names()
     harvest = get_object_or_404(own, client_id=client_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ from orchards.forms import TreatmentForm
 from orchards.models import Grower, Pesticide, Plot, Treatment
 from orchards.refusals import IntervalIsMissing, ProductIsMissing
 from orchards.views.book import chosen, onward, own_book, own_plots
+from orchards.views.signed_in import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 
 @require_http_methods(["GET", "POST"])
 @own_book
-def treat(request: HttpRequest, *, grower: Grower) -> HttpResponse:
+def treat(request: SignedIn, *, grower: Grower) -> HttpResponse:
     """What was sprayed on which plot. The list proposes an interval; the label in the grower's hand decides."""
     plots = own_plots(grower)
     plot = chosen(plots, (request.POST if request.method == "POST" else request.GET).get("plot", ""))
@@ -44,7 +45,7 @@ def treat(request: HttpRequest, *, grower: Grower) -> HttpResponse:
 
 @require_GET
 @own_book
-def treated(request: HttpRequest, *, grower: Grower, client_id: UUID) -> HttpResponse:
+def treated(request: SignedIn, *, grower: Grower, client_id: UUID) -> HttpResponse:
     """One treatment, with the first day on which the plot may be picked again."""
     own = Treatment.objects.filter(plot__grower=grower).select_related("plot__place__village__township")
     treatment = get_object_or_404(own, client_id=client_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from orchards.doubts import doubts_about, season_yield
 from orchards.models import Harvest
 from orchards.thresholds import Thresholds
 from orchards.views.desk import cooperative_desk
+from orchards.views.signed_in import SignedIn
 from orchards.weights import with_unit
 from traceability.parties.models import Organisation, Place
 from traceability.web.forms import answer_status, refused_into
@@ -27,7 +28,7 @@ ON_A_PAGE = 50
 
 @require_GET
 @cooperative_desk
-def waiting(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
+def waiting(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
     """Harvests that wait for the scale, newest first. `?q=` finds a lot code, a grower or a village; one hit opens."""
     query = request.GET.get("q", "").strip()
     own = Harvest.objects.visible_to(request.user).filter(plot__grower__cooperative=cooperative).waiting()
@@ -46,7 +47,7 @@ def waiting(request: HttpRequest, *, cooperative: Organisation) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @cooperative_desk
-def weigh_in_page(request: HttpRequest, *, cooperative: Organisation, client_id: UUID) -> HttpResponse:
+def weigh_in_page(request: SignedIn, *, cooperative: Organisation, client_id: UUID) -> HttpResponse:
     """One harvest on the scale: the weight, the difference, and if it is large the reason."""
     own = Harvest.objects.visible_to(request.user).filter(plot__grower__cooperative=cooperative)
     harvest = get_object_or_404(own.with_names(), client_id=client_id)

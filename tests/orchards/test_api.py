@@ -140,7 +140,7 @@ def test_a_grower_sees_only_the_own(cast: Cast, plot: Plot) -> None:
     assert [row["pseudonym"] for row in mine.get("/api/v1/growers/").json()["results"]] == ["G7LAN"]
 
 
-@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize("count", [1, 3])
 def test_harvests_cost_the_same_queries_for_any_count(
     cast: Cast, plot: Plot, wei: User, count: int, django_assert_max_num_queries
 ) -> None:

@@ -160,7 +160,7 @@ def test_strangers_find_nothing(client: Client, cast: Cast, huang: User, rossi: 
     assert "/sign-in/" in client.get("/desk/growers/").headers["Location"]
 
 
-@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_lists_cost_the_same_queries_for_any_count(
     desk: Client, cast: Cast, count: int, django_assert_max_num_queries
 ) -> None:

@@ -245,7 +245,7 @@ def test_a_grower_without_plots_is_told_what_to_do(phone: Client) -> None:
     assert phone.get("/field/log/").status_code == 409
 
 
-@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_book_costs_the_same_queries_for_any_season(
     phone: Client, plot: Plot, cast: Cast, count: int, django_assert_max_num_queries
 ) -> None:
