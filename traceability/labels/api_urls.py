@@ -1,3 +1,7 @@
-from django.urls.resolvers import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from traceability.labels.api import LabelRuns
+
+router = SimpleRouter()
+router.register("label-runs", LabelRuns, basename="label-run")
+urlpatterns = router.urls

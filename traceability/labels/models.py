@@ -30,6 +30,12 @@ class LabelRunQuerySet(models.QuerySet["LabelRun"]):
         """Runs of the user's own organisations."""
         return self.filter(lot__owner__in=user.organisations())
 
+    def with_names(self) -> LabelRunQuerySet:
+        """Everything that a line about a run shows, in the same query."""
+        return self.select_related(
+            "lot__product__variety__species", "lot__owner", "certificate__scheme", "job", "started_by", "event"
+        )
+
 
 class LabelRun(models.Model):
     """One print job: labels 1..count of a packed lot, whose serials are indices first_index..first_index+count-1."""

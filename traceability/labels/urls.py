@@ -1,4 +1,12 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from traceability.labels import views
 
 app_name = "labels"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("labels/", views.runs, name="runs"),
+    path("labels/<int:pk>/", views.run_page, name="run"),
+    path("labels/<int:pk>/file/", views.download, name="download"),
+    path("lots/<str:gtin>/<str:code>/print/", views.print_page, name="print"),
+    path("lots/<str:gtin>/<str:code>/print/<slug:layout>.png", views.preview, name="preview"),
+]

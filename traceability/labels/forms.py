@@ -1,0 +1,39 @@
+"""What an operator fills in to print."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from traceability.labels.layouts import LAYOUTS
+from traceability.lots.models import Lot
+from traceability.web.forms import LookForm
+
+
+class RunForm(LookForm):
+    """Which label, and how many."""
+
+    layout = forms.ChoiceField(label=_("Label"))
+    count = forms.IntegerField(
+        label=_("How many"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+
+    def __init__(self, *args: object, lot: Lot, has_name: bool, left: int, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = [
+            (layout.code, _("100 × 100 mm, with the name") if layout.has_name else _("100 × 100 mm, without the name"))
+            for layout in LAYOUTS.values()
+            if not layout.has_name or has_name
+        ]
+        field = self.fields["layout"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        self.fields["count"].help_text = _("%(left)s cartons of this lot have no label yet.") % {"left": left}
+
+
+class VoidForm(LookForm):
+    """Which labels went wrong, and how."""
+
+    first = forms.IntegerField(label=_("From label"), min_value=1)
+    last = forms.IntegerField(label=_("To label"), min_value=1)
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("For example: ribbon tore"))
