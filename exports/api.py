@@ -18,6 +18,7 @@ from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
 from exports.acts.judge import judge
+from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
@@ -31,12 +32,14 @@ from exports.serializers import (
     MovementSerializer,
     NewDocumentSerializer,
     NewPalletSerializer,
+    OfferSerializer,
     PalletSerializer,
     ReadinessSerializer,
     ReceiptSerializer,
     RefusalSerializer,
     ReportSerializer,
 )
+from traceability.lots.models import Lot
 from traceability.parties.models import User
 
 
@@ -140,6 +143,21 @@ class Readiness(OfBatch):
         """Judge the batch and keep the report."""
         report = judge(batch=self.own(code), by=self.caller, at=timezone.now())
         return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
+
+
+class Offers(APIView):
+    """Lots offered to exporters."""
+
+    @extend_schema(request=OfferSerializer, responses={201: OfferSerializer}, operation_id="export_offer_create")
+    def post(self, request: Request) -> Response:
+        """Offer a packed lot to an exporter, who may from then on load its cartons. Again changes nothing."""
+        given = OfferSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        body = given.validated_data
+        own = Lot.objects.visible_to(caller_of(request)).filter(units__isnull=False).distinct()
+        lot = get_object_or_404(own, product__gtin=body["gtin"], code=body["lot"])
+        offer(lot=lot, exporter=body["exporter"], by=caller_of(request))
+        return Response(given.data, status=status.HTTP_201_CREATED)
 
 
 class StepOfBatch(OfBatch):

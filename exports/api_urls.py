@@ -3,6 +3,7 @@ from django.urls import path
 from exports import api
 
 urlpatterns = [
+    path("export-offers/", api.Offers.as_view(), name="export-offers"),
     path("export-batches/", api.Batches.as_view(), name="export-batches"),
     path("export-batches/<slug:code>/", api.OneBatch.as_view(), name="export-batch"),
     path("export-batches/<slug:code>/pallets/", api.Pallets.as_view(), name="export-batch-pallets"),

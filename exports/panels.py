@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from exports.models import ExportBatch
 from exports.queries import exporters_for, voyages_of
-from exports.requests import SignedIn
 from traceability.lots.models import Lot
 from traceability.lots.panels import Action, lot_actions, lot_panel
+from traceability.lots.requests import SignedIn
 
 
 @lot_panel(order=80)

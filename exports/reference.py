@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,20 +13,15 @@ from django.utils.translation import get_language
 
 from exports.models import Requirement
 from traceability.certification.reference import UNION, members_of_the_union
+from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file in `data/`, by column name."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @cache
 def countries() -> dict[str, dict[str, str]]:
     """Names and time zones of the countries that fruit goes to, by country code (ISO 3166-1 alpha-2)."""
-    return {row["code"]: row for row in rows("countries.csv")}
+    return {row["code"]: row for row in csv_rows(DATA / "countries.csv")}
 
 
 def country_name(code: str) -> str:
@@ -74,7 +67,7 @@ def load() -> dict[str, int]:
             source=row["source"],
             confidence=row["confidence"],
         )
-        for row in rows("requirements.csv")
+        for row in csv_rows(DATA / "requirements.csv")
     ]
     kept = [field.name for field in Requirement._meta.fields if field.name not in ("id", "code", "version")]
     Requirement.objects.bulk_create(

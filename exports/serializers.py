@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from exports.models import Document, ExportBatch, Movement, Pallet, PalletContent, ReadinessReport
 from exports.readiness.engine import Assessment
+from orchards.serializers import MomentField
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place
@@ -135,7 +136,7 @@ class NewPalletSerializer(serializers.Serializer[None]):
     """The cartons of a new pallet, and when it was built (with the offset of where)."""
 
     contents = serializers.ListField(child=RangeSerializer(), allow_empty=False, max_length=200)
-    at = serializers.DateTimeField()
+    at = MomentField()
 
 
 class NewDocumentSerializer(serializers.Serializer[None]):
@@ -149,10 +150,18 @@ class NewDocumentSerializer(serializers.Serializer[None]):
     file = serializers.FileField(required=False, allow_null=True, default=None)
 
 
+class OfferSerializer(serializers.Serializer[None]):
+    """A packed lot of one's own, and the GLN of the exporter to whom it is offered."""
+
+    gtin = serializers.RegexField(r"^[0-9]{14}$")
+    lot = serializers.RegexField(r"^[0-9A-Z]{1,20}$")
+    exporter = serializers.SlugRelatedField("gln", queryset=Organisation.objects.all())
+
+
 class AtSerializer(serializers.Serializer[None]):
     """When it happened, with the offset of where."""
 
-    at = serializers.DateTimeField()
+    at = MomentField()
 
 
 class ReceiptSerializer(AtSerializer):

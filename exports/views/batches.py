@@ -21,9 +21,9 @@ from exports.models import ExportBatch
 from exports.queries import Load, pallet_lines, sums_of
 from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
-from exports.requests import SignedIn
 from exports.views import page
 from exports.words import headline, in_words, whereabouts
+from traceability.lots.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

@@ -19,11 +19,11 @@ from exports.models import Document, ExportBatch
 from exports.queries import PalletLine, find_pallet, pallet_lines
 from exports.reference import local_now
 from exports.refusals import NoSuchPallet
-from exports.requests import SignedIn
 from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
 from exports.views.batches import scan_of
 from exports.words import expectation, whereabouts
+from traceability.lots.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

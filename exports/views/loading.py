@@ -18,12 +18,12 @@ from exports.acts.build_pallet import build_pallet
 from exports.acts.offer import offer
 from exports.forms import DocumentForm, OfferForm, PalletForm
 from exports.queries import pallet_lines, runs_for
-from exports.requests import SignedIn
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
+from traceability.lots.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

@@ -71,6 +71,8 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
     assert (received.status_code, received.json()["step"]) == (201, "received")
 
     shown = buyer.get(url("", "EX26-014")).json()
+    offsets = [step.event.event_offset for step in Movement.objects.order_by("at")]
+    assert offsets == [8 * 60, 2 * 60, 2 * 60]
     assert [step["step"] for step in shown["movements"]] == ["shipped", "arrived", "received"]
     assert shown["pallets"][0]["contents"][0]["lot"] == scene.lot.uri
 
@@ -118,6 +120,17 @@ def test_the_readiness_of_a_shipped_batch_is_still_the_exporters_own(scene: Scen
     api(zhao).post(url("-ship", "EX26-014"), {"at": "2026-07-12T21:10:00+08:00"})
 
     assert api(rossi).get(url("-readiness", "EX26-014")).status_code == 404
+
+
+def test_a_lot_is_offered_by_its_owner_alone(scene: Scene, wei: User, huang: User, zhao: User) -> None:
+    scene.run.lot.shown_to.clear()
+    body = {"gtin": scene.lot.product.gtin, "lot": scene.lot.code, "exporter": scene.cast.exporter.organisation.gln}
+
+    assert api(huang).post(reverse("export-offers"), body).status_code == 404
+    assert api(wei).post(reverse("export-offers"), body).status_code == 201
+    assert api(zhao).post(reverse("export-offers"), body).status_code == 403
+
+    assert scene.lot.shown_to.get() == scene.cast.exporter.organisation
 
 
 def test_a_run_of_a_lot_that_was_not_offered_does_not_exist(scene: Scene, zhao: User) -> None:
