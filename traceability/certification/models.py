@@ -254,6 +254,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         theirs = user.organisations()
         return self.filter(Q(lot__owner__in=theirs) | Q(issued_by__in=theirs))
 
+    def with_names(self) -> CertificateQuerySet:
+        """Everything that a line about a certificate shows, in the same query."""
+        return self.select_related(
+            "scheme", "lot__product__variety__species", "lot__owner", "issued_by", "event", "revocation__revoked_by"
+        )
+
 
 class Certificate(models.Model):
     """The right to print a name on so many kilograms of one lot: a quota that labels draw down."""
@@ -288,6 +294,17 @@ class Certificate(models.Model):
     def left_g(self) -> int:
         """Grams that labels may still be printed for."""
         return self.certified_g - self.drawn_g
+
+    @property
+    def is_revoked(self) -> bool:
+        """True once it was taken back."""
+        return hasattr(self, "revocation")
+
+    def state_on(self, day: date) -> str:
+        """The sign beside it on a day: ok, no (revoked), none (run out or used up)."""
+        if self.is_revoked:
+            return "no"
+        return "ok" if self.valid_from <= day <= self.valid_to and self.left_g else "none"
 
 
 class Revocation(models.Model):

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from traceability.certification.coverage import covering, family
-from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, in_force
+from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueLimit, in_force
 from traceability.certification.naming import judge_name
+from traceability.certification.reference import UNION
 from traceability.certification.residues import judge_residues, limits_for, reports_covering
 from traceability.certification.verdicts import Finding, Verdict
-from traceability.lots.models import Lot
+from traceability.lots.models import Lot, Species
+from traceability.parties.models import Organisation
 
 __all__ = [
     "Finding",
     "Verdict",
     "certificate_for",
     "certificates_in_force",
+    "destinations_with_limits",
     "judge_name",
     "judge_residues",
     "limits_for",
     "reports_covering",
+    "scheme_for",
     "schemes_on_labels",
 ]
 
@@ -34,7 +38,7 @@ def certificates_in_force(on: date) -> QuerySet[Certificate]:
 def certificate_for(lot: Lot, *, on: date | None = None) -> Certificate | None:
     """The one certificate, not revoked, that covers all fruit of a lot: its own, or that of every lot it was made of.
 
-    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, also one run out.
+    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, run out or not.
     """
     keys, parents = family(lot)
     standing = certificates_in_force(on) if on else Certificate.objects.filter(revocation=None)
@@ -50,3 +54,17 @@ def schemes_on_labels(on: date) -> QuerySet[GIScheme]:
     """Schemes whose sign stands on cartons: those with authorised users on the day."""
     authorised = in_force(AuthorisedUser.objects.all(), on)
     return in_force(GIScheme.objects.all(), on).filter(authorised_users__in=authorised).distinct().order_by("code")
+
+
+def scheme_for(owner: Organisation, species: Species, on: date) -> GIScheme | None:
+    """The scheme under which an owner sells a species: one it is authorised for, else the one printed on cartons."""
+    right = in_force(AuthorisedUser.objects.all(), on).filter(scheme=OuterRef("pk"), organisation=owner)
+    schemes = in_force(GIScheme.objects.all(), on).filter(species=species).annotate(authorised=Exists(right))
+    return schemes.order_by("-authorised", "-on_cartons", "code").first()
+
+
+def destinations_with_limits(eu_product_code: str, on: date) -> list[str]:
+    """The Union, then every country with limits of its own on the day."""
+    rows = in_force(ResidueLimit.objects.all(), on).filter(eu_product_code=eu_product_code)
+    places = set(rows.values_list("destination", flat=True))
+    return sorted(places, key=lambda place: (place != UNION, place))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext
 
 from traceability.certification.models import (
     GIScheme,
@@ -21,6 +22,16 @@ from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"
 UNION = "EU"
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in csv_rows(DATA / "eu_members.csv")} | {UNION: "European Union"}
+
+
+def place_name(code: str) -> str:
+    """A destination in words, in the reader's language: EU, or a member state by ISO 3166-1 alpha-2."""
+    return gettext(_names()[code]) if code in _names() else code
 
 
 @cache

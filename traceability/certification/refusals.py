@@ -101,3 +101,8 @@ class CertificateNumberIsWrong(Invalid):
 
 class ReasonIsMissing(Invalid):
     sentence = _("A certificate is revoked for a reason. Write it down: its owner reads it.")
+
+
+class DayIsWrong(Invalid):
+    status = 400
+    sentence = _("“%(text)s” is no day. Write it as 2026-07-31.")

@@ -46,7 +46,8 @@ def certify(
 
     The decision is kept with the rule rows that it used, also when the name is refused.
     Raises NameNotEarned with the test that failed, in words; NotAControlBody, NotYourOrganisation,
-    CertificateIsTooLarge, LotIsCertified, CertificateNumberIsWrong, CertificateNumberIsTaken or CertificateEndsTooEarly.
+    CertificateIsTooLarge, LotIsCertified, CertificateNumberIsWrong, CertificateNumberIsTaken or
+    CertificateEndsTooEarly.
     """
     body = _control_body(by)
     must_act_for(by, body, Membership.Role.INSPECTOR)

@@ -16,7 +16,10 @@ from traceability.parties.permissions import must_act_for
 
 @transaction.atomic
 def revoke(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Revocation:
-    """Take a certificate out of force, with the reason. Raises NotYourOrganisation, ReasonIsMissing or CertificateIsRevoked."""
+    """Take a certificate out of force, with the reason.
+
+    Raises NotYourOrganisation, ReasonIsMissing or CertificateIsRevoked.
+    """
     must_act_for(by, certificate.issued_by, Membership.Role.INSPECTOR)
     if not reason.strip():
         raise ReasonIsMissing()
