@@ -9,9 +9,11 @@ from datetime import datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from orchards import weights
+from traceability.lots.models import Variety
 from traceability.web.dates import day
 from traceability.web.templatetags.look import kg
 
@@ -68,3 +70,9 @@ def signed_kg(grams: int | None) -> str:
         return ""
     sign = "\N{MINUS SIGN}" if grams < 0 else "+" if grams else ""
     return f"{sign}{kg(abs(grams))}"
+
+
+@register.filter
+def named(variety: Variety) -> str:
+    """A variety as the reader knows it: 台农1号, or Tainong No. 1."""
+    return variety.name_zh if (get_language() or "").startswith("zh") else variety.name_en

@@ -150,7 +150,7 @@ def test_an_interval_that_came_in_between_stops_once_and_keeps_what_was_typed(ph
     answer = phone.post("/field/log/", filled(page))
     told = answer.content.decode()
     assert answer.status_code == 422
-    assert "An interval runs until" in told
+    assert "An interval runs; allowed from" in told
     assert 'value="86.5"' in told
     assert phone.post("/field/log/", filled(told, picked=hidden(told, "picked"))).status_code == 302
     assert Harvest.objects.count() == 1
