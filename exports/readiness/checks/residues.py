@@ -56,20 +56,22 @@ def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> A
     country, own = facts.batch.destination, _own_limits(facts)
     if not own:
         return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": country})
-    own_rows = {f"certification.residuelimit:{row.pk}" for row in own}
-    for lot in facts.lots:
-        over = [f for f in facts.residues(lot, country).findings if f.ok is False and f.row in own_rows]
-        if over:
+    own_rows, products = {f"certification.residuelimit:{row.pk}" for row in own}, {row.eu_product_code for row in own}
+    findings = [
+        (lot, [finding for finding in facts.residues(lot, country).findings if finding.row in own_rows])
+        for lot in facts.lots
+        if lot.product.variety.species.eu_product_code in products
+    ]
+    for lot, found in findings:
+        if over := [finding for finding in found if finding.ok is False]:
             return _over(lot, over, facts)
-    for lot in facts.lots:
-        named = {result.substance for report in facts.residue_reports(lot) for result in report.results.all()}
-        product = lot.product.variety.species.eu_product_code
-        unnamed = sorted({row.substance for row in own if row.eu_product_code == product} - named)
-        if unnamed:
+    for lot, found in findings:
+        missing = [finding.words for finding in found if finding.ok is None]
+        if missing or not found:
+            words = " ".join(missing) or facts.residues(lot, country).headline
             return unknown(
-                _("No report on lot %(lot)s names %(substances)s.")
-                % {"lot": lot.code, "substances": ", ".join(unnamed)},
-                _("Ask the laboratory whether its method covers this; %(country)s allows none.") % {"country": country},
+                _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": words},
+                _("Ask the laboratory whether its method covers this, or have it tested."),
             )
     substances = ", ".join(sorted({row.substance for row in own}))
     return passes(
