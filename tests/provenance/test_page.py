@@ -16,6 +16,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.exports.scene import Scene
 from tests.provenance.scene import Blend
+from traceability.epcis.acts.record import record
+from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.acts.void_span import void_span
 from traceability.parties.models import Place, User
 from traceability.provenance.models import ScanCount
@@ -83,6 +85,22 @@ def test_a_lot_without_certificate_says_that_it_goes_without_the_name(phone: Cli
     answer = phone.get(scene.page(scene.serial()))
     assert "This fruit is sold without the name Baise Mango." in text_of(answer)
     assert 'class="say"' not in answer.content.decode()
+
+
+def test_a_recall_stands_above_everything(phone: Client, scene: Blend, cast: Cast) -> None:
+    recalled = object_event(
+        action="OBSERVE",
+        at=scene.after(30),
+        biz_step="other",
+        disposition="recalled",
+        quantities=[Quantity(scene.lot.uri, grams=60_000)],
+    )
+    page = scene.page(scene.serial())
+    record(event=recalled, act="recall", recorded_by=cast.youan.organisation, by=None)
+    words = text_of(phone.get(page))
+    assert f"Lot {scene.lot.code} is recalled. Please don’t eat this fruit." in words
+    assert words.index("is recalled") < words.index("Grown in")
+    assert "It is not recalled." not in words
 
 
 def test_a_lot_that_has_not_left_says_so(phone: Client, scene: Blend) -> None:
@@ -206,6 +224,11 @@ def test_a_typed_serial_finds_its_carton(phone: Client, scene: Blend, typed: str
     code = typed.format(serial=serial, spaced=spaced, lower=serial.lower())
     answer = phone.get("/trace/", {"gtin": gtin, "lot": lot, "code": code, "lang": "de"})
     assert (answer.status_code, answer["Location"]) == (302, f"{scene.page(serial)}?lang=de")
+
+
+def test_a_typed_serial_alone_finds_its_carton(phone: Client, scene: Blend) -> None:
+    assert phone.get("/trace/", {"code": scene.serial()})["Location"] == scene.page(scene.serial())
+    assert phone.get("/trace/", {"code": "7K4M2QXP9DHV"}).status_code == 404
 
 
 def test_a_typed_lot_code_finds_its_lot(phone: Client, scene: Blend) -> None:

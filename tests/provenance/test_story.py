@@ -16,11 +16,14 @@ from tests.provenance.scene import Blend
 from traceability.certification.acts.revoke import revoke
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
+from traceability.epcis.models import Event
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.split import split
 from traceability.provenance.lineage import apportion, lineage_of
 from traceability.provenance.refusals import LotNotKnown
 from traceability.provenance.story import tell
+
+COPIED = ("event_type", "action", "biz_step", "disposition", "event_time", "event_offset", "record_time", "canonical")
 
 
 def test_shares_of_a_blend_are_told_by_township_and_sum_to_the_lot(scene: Blend) -> None:
@@ -130,6 +133,43 @@ def test_a_revoked_certificate_no_longer_carries_the_name(scene: Blend, cast: Ca
         at=scene.after(9),
     )
     assert tell(*scene.key).claim.state == "none"
+
+
+def test_a_recall_of_any_source_is_a_recall_of_the_lot(scene: Blend, cast: Cast) -> None:
+    assert tell(*scene.key).recall is None
+    recalled = object_event(
+        action="OBSERVE",
+        at=scene.after(30),
+        biz_step="other",
+        disposition="recalled",
+        quantities=[Quantity(scene.sources[0].uri, grams=1_000)],
+    )
+    event = record(event=recalled, act="recall", recorded_by=cast.youan.organisation, by=None)
+    recall = tell(*scene.key).recall
+    assert recall
+    assert recall.event == event
+
+
+def test_an_event_declared_wrong_is_not_told(scene: Blend, cast: Cast) -> None:
+    wrong = object_event(
+        action="OBSERVE",
+        at=scene.after(30),
+        biz_step="other",
+        disposition="recalled",
+        quantities=[Quantity(scene.lot.uri, grams=1_000)],
+    )
+    event = record(event=wrong, act="recall", recorded_by=cast.youan.organisation, by=None)
+    assert tell(*scene.key).recall
+    Event.objects.create(
+        event_id=f"ni:///sha-256;{'0' * 64}?ver=CBV2.0",
+        act="correct",
+        error_of=event,
+        recorded_by=event.recorded_by,
+        **{name: getattr(event, name) for name in COPIED},
+    )
+    story = tell(*scene.key)
+    assert story.recall is None
+    assert event not in [reading.event for reading in story.events]
 
 
 def test_oranges_have_no_name_to_carry(cast: Cast) -> None:

@@ -26,7 +26,14 @@ _IN_WORDS: dict[str, str | Promise] = {
     "pack": _("Packed"),
     "inspect": _("Inspected for the name"),
     "certify": _("Certified"),
+    "residues": _("Tested for residues"),
+    "revoke": _("Certificate revoked"),
+    "build_pallet": _("Put on a pallet"),
     "ship": _("Shipped"),
+    "receive_consignment": _("Received by the importer"),
+    "refuse_consignment": _("Refused by the importer"),
+    "void labels": _("Labels made void"),
+    "waste": _("Thrown away"),
 }
 
 

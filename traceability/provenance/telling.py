@@ -41,6 +41,12 @@ class Telling:
         return listed(self.story.varieties)
 
     @property
+    def product(self) -> str:
+        """Fruit and variety, the fruit's word only where the variety's name lacks it: not "orange navel orange"."""
+        named = self.fruit.casefold() in self.variety.casefold()
+        return self.variety if named else f"{self.fruit} {self.variety}"
+
+    @property
     def place(self) -> str:
         """The county, or counties, it grew in."""
         return listed(dict.fromkeys(str(spot.county) for spot in self.story.origin.towns))

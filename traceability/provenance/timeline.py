@@ -181,6 +181,6 @@ def _on_the_way(voyage: Voyage, events_url: str) -> list[Step]:
         what = _("Refused by the importer") if voyage.outcome == "refused" else _("Received by the importer")
         steps.append(_step(what, str(name_of(voyage.receipt.recorder)), [voyage.receipt], events_url))
     if voyage.arrived_on is None and voyage.expected_on:
-        expected = dates.day(voyage.expected_on, short=True)
+        expected = short_days(voyage.expected_on, voyage.expected_on)
         steps.append(Step(expected, _("Expected in %(port)s") % {"port": end}, kind="to-come"))
     return steps

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from traceability.gs1.digital_link import carton_uri, lot_uri, sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
+from traceability.provenance.names import Name, name_of
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
 from traceability.provenance.scans import count_after, is_a_scan
 from traceability.provenance.story import Story, tell
 from traceability.provenance.telling import Telling
-from traceability.provenance.typed import as_lot_code, as_serial
+from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
+from traceability.provenance.words import fruit, weight
 from traceability.web.templatetags.look import OWN_NAMES, html_lang
 
 FRESH = "no-cache"
@@ -55,7 +57,15 @@ def product(request: HttpRequest, gtin: str) -> HttpResponse:
     found = Product.objects.filter(gtin=gtin).select_related("owner", "variety__species").first()
     if found is None:
         raise NothingKnown(path=f"/01/{gtin}")
-    return _page(request, "product.html", {"product": found})
+    variety = found.variety
+    told = {
+        "product": found,
+        "name": Name(variety.name_zh, variety.name_en),
+        "fruit": fruit(variety.species_id, Name(variety.species.name_zh, variety.species.name_en)),
+        "owner": name_of(found.owner),
+        "weight": weight(found.unit_weight_g) if found.unit_weight_g else "",
+    }
+    return _page(request, "product.html", told)
 
 
 @require_safe
@@ -96,6 +106,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     serial = as_serial(typed)
     if len(gtin) == 14 and gtin.isascii() and gtin.isdigit() and lot_code and serial:
         return _on_to(request, reverse("provenance:carton", args=[gtin, lot_code[:20], serial]))
+    if serial and (labelled := lot_of_serial(serial)):
+        return _on_to(request, reverse("provenance:carton", args=[labelled.product.gtin, labelled.code, serial]))
     lots = list(Lot.objects.filter(code=as_lot_code(typed)).select_related("product__variety", "owner")[:10])
     if len(lots) == 1:
         return _on_to(request, reverse("provenance:lot", args=[lots[0].product.gtin, lots[0].code]))

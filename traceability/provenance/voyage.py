@@ -74,7 +74,7 @@ def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: dict[str, 
     return Voyage(
         departure=departure,
         arrival=next((reading for reading in later if reading.step == "arriving"), None),
-        receipt=next((reading for reading in later if reading.says("consignment")), None),
+        receipt=next((reading for reading in later if reading.step == "receiving"), None),
         from_port=spots.get(said.get("fromPort", "")),
         to_port=spots.get(said.get("toPort", "")),
         vessel=str(said.get("vessel", "")),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from traceability.provenance.names import Name
@@ -85,19 +86,21 @@ def listed(names: Iterable[object], most: int = MOST_NAMED) -> str:
         words = [*words[:most], ngettext("%(count)s more", "%(count)s more", more) % {"count": more}]
     if len(words) < 2:
         return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": _(", ").join(words[:-1]), "last": words[-1]}
+    return _("%(first)s and %(last)s") % {"first": pgettext("between names", ", ").join(words[:-1]), "last": words[-1]}
 
 
 def short_days(first: date, last: date) -> str:
-    """Days of the timeline, the year left out: 24 June · 21–24 June · 28 June – 2 July."""
+    """Days of the timeline, without the year and with short months: 24 June · 21–24 June · 28 June – 2 Nov."""
+    _full, short, bare, between_days, between_dates = dates.FORMATS.get(get_language() or "en", dates.FORMATS["en"])
+    short = short.replace("F", "N")
+    closing = format_date(last, short)
     if first == last:
-        return dates.day(first, short=True)
-    _full, _short, bare, between_days, between_dates = dates.FORMATS.get(get_language() or "en", dates.FORMATS["en"])
+        return closing
     if (first.year, first.month) != (last.year, last.month):
-        return f"{dates.day(first, short=True)}{between_dates}{dates.day(last, short=True)}"
+        return f"{format_date(first, short)}{between_dates}{closing}"
     if bare.startswith("Y"):
-        return f"{dates.day(first, short=True).removesuffix('日')}{between_days}{last.day}日"
-    return f"{first.day}{'.' if bare.endswith('.') else ''}{between_days}{dates.day(last, short=True)}"
+        return f"{format_date(first, short).removesuffix('日')}{between_days}{last.day}日"
+    return f"{format_date(first, bare)}{between_days}{closing}"
 
 
 def clock(at: datetime, offset: int) -> str:
