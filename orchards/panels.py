@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orchards.doubts import doubts_about
-from orchards.models import Harvest
+from orchards.models import Harvest, HarvestQuerySet
 from orchards.queries import interval_running
 from orchards.thresholds import Thresholds
 from orchards.weights import with_unit
 from traceability.lots.panels import Alert, board_alert, board_panel
+from traceability.lots.queries import newest_day
 from traceability.parties.models import Organisation
 from traceability.web.dates import day as in_words
 
@@ -25,10 +27,10 @@ LINES = 12
 
 @board_panel(order=10, column="left")
 def came_in(request: HttpRequest, organisation: Organisation) -> str:
-    """The last day on which something was picked: both weights, the difference, and what to ask."""
+    """What was picked or weighed on the board's day: both weights, the difference, and what to ask."""
     if organisation.kind != Organisation.Kind.COOPERATIVE:
         return ""
-    harvests = _last_day(organisation)
+    day, harvests = _of_the_day(request, organisation)
     thresholds = Thresholds()
     rows = [(harvest, doubts_about(harvest, thresholds)) for harvest in harvests[:LINES]]
     return render_to_string(
@@ -36,8 +38,8 @@ def came_in(request: HttpRequest, organisation: Organisation) -> str:
         {
             "rows": rows,
             "foot": _sums(harvests),
-            "day": harvests[0].picked_on if harvests else timezone.localdate(),
-            "is_today": not harvests or harvests[0].picked_on == timezone.localdate(),
+            "day": day,
+            "is_today": day == timezone.localdate(),
             "more": max(0, len(harvests) - LINES),
         },
         request,
@@ -46,9 +48,9 @@ def came_in(request: HttpRequest, organisation: Organisation) -> str:
 
 @board_alert(order=10)
 def picked_inside_an_interval(request: HttpRequest, organisation: Organisation) -> list[Alert]:
-    """Fruit of the last day that an interval forbids: set aside before it is blended."""
+    """Fruit of the day that an interval forbids: set aside before it is blended."""
     alerts = []
-    for harvest in _last_day(organisation):
+    for harvest in _of_the_day(request, organisation)[1]:
         if interval := interval_running(harvest.plot, harvest.picked_on):
             words = _("%(name)s picked inside an interval. %(product)s on %(day)s; from %(allowed)s.") % {
                 "name": harvest.plot.grower.user.name,
@@ -62,14 +64,30 @@ def picked_inside_an_interval(request: HttpRequest, organisation: Organisation) 
     return alerts
 
 
-def _last_day(organisation: Organisation) -> list[Harvest]:
-    """The harvests of the last day that had any, newest first."""
+def _of_the_day(request: HttpRequest, organisation: Organisation) -> tuple[date, list[Harvest]]:
+    """The board's day, and what was picked or weighed on it, newest first."""
     own = Harvest.objects.filter(plot__grower__cooperative=organisation)
-    last = own.order_by("-picked_at").values_list("picked_at", flat=True).first()
-    if last is None:
-        return []
-    midnight = timezone.make_aware(datetime.combine(timezone.localtime(last).date(), time.min))
-    return list(own.filter(picked_at__gte=midnight).with_names().newest_first())
+    day = _asked_day(request) or _last_day(organisation, own)
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    hours = (start, start + timedelta(days=1))
+    picked = Q(picked_at__gte=hours[0], picked_at__lt=hours[1])
+    weighed = Q(weigh_in__lot__making__made_at__gte=hours[0], weigh_in__lot__making__made_at__lt=hours[1])
+    return day, list(own.filter(picked | weighed).with_names().newest_first())
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    """?day=2026-06-30, as the board takes it; anything else is no day."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _last_day(organisation: Organisation, own: HarvestQuerySet) -> date:
+    """The last day on which anything was picked or done with a lot; today before the first."""
+    picked = own.order_by("-picked_at").values_list("picked_at", flat=True).first()
+    days = [day for day in (picked and timezone.localtime(picked).date(), newest_day(organisation)) if day]
+    return max(days, default=timezone.localdate())
 
 
 def _sums(harvests: list[Harvest]) -> dict[str, object] | None:

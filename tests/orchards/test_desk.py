@@ -141,6 +141,9 @@ def test_the_board_shows_what_came_in_and_what_an_interval_forbids(cast: Cast, w
     assert "黄阿兰 picked inside an interval. 苯醚甲环唑 10% WG on 20 June; from 4 July." in [
         alert.text for alert in alerts
     ]
+    request = rf.get("/desk/?day=2026-06-23")
+    assert board_alert.results(request, cast.youan.organisation) == []
+    assert "Nothing came in on this day." in board_panel.results(request, cast.youan.organisation, column="left")[0]
     other = cast.other_cooperative.organisation
     assert "TY260624A" not in "".join(board_panel.results(request, other, column="left"))
 
