@@ -142,6 +142,7 @@ def test_the_board_shows_what_came_in_and_what_an_interval_forbids(cast: Cast, w
         alert.text for alert in alerts
     ]
     request = rf.get("/desk/?day=2026-06-23")
+    request.user = wei
     assert board_alert.results(request, cast.youan.organisation) == []
     assert "Nothing came in on this day." in board_panel.results(request, cast.youan.organisation, column="left")[0]
     other = cast.other_cooperative.organisation
