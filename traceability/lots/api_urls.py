@@ -1,3 +1,13 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from traceability.lots import api
+
+urlpatterns = [
+    path("products/", api.Products.as_view(), name="products"),
+    path("lots/", api.Lots.as_view(), name="lots"),
+    path("lots/blend/", api.Blend.as_view(), name="lots-blend"),
+    path("lots/<slug:gtin>/<slug:code>/", api.OneLot.as_view(), name="lot"),
+    path("lots/<slug:gtin>/<slug:code>/split/", api.Split.as_view(), name="lot-split"),
+    path("lots/<slug:gtin>/<slug:code>/pack/", api.Pack.as_view(), name="lot-pack"),
+    path("lots/<slug:gtin>/<slug:code>/waste/", api.Waste.as_view(), name="lot-waste"),
+]

@@ -9,7 +9,7 @@ A room registers in a module `panels.py` that its AppConfig imports in `ready()`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -49,15 +49,48 @@ class Registry(Generic[Result]):
 
         return register
 
+    def first(self, *arguments: Any) -> Result | None:
+        """The first answer of anybody who has one; those behind are not asked."""
+        return next((answer for _, _, function in self._entries if (answer := function(*arguments))), None)
+
     def results(self, *arguments: Any, column: str = "") -> list[Result]:
         """What each function answers, without those that have nothing to say."""
         answers = [function(*arguments) for _, place, function in self._entries if place == column]
         return [answer for answer in answers if answer]
 
 
+@dataclass(frozen=True)
+class LostClaim:
+    """What a blend would lose: `claim` in words, which inputs take it (their primary keys), and why, in words."""
+
+    claim: str
+    taken_by: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table of lots that may be packed: its heading, and a cell of safe HTML for each lot's key."""
+
+    title: str
+    cells: Mapping[int, str]
+
+
 lot_panel: Registry[str] = Registry()
+"""(request, lot) -> safe HTML of a section."""
 lot_headline: Registry[str] = Registry()
+"""(request, lot) -> the sentence that opens the lot's page; the first that has one wins."""
 lot_actions: Registry[list[Action]] = Registry()
+"""(request, lot) -> buttons."""
+board_sentence: Registry[str] = Registry()
+"""(request, organisation) -> a sentence behind the first one of the board: "Three lots wait for inspection." """
 board_panel: Registry[str] = Registry()
+"""(request, organisation) -> safe HTML of a section; `column` is left, right or wide."""
 board_alert: Registry[list[Alert]] = Registry()
-blend_warnings: Registry[list[str]] = Registry()
+"""(request, organisation) -> lines at the top."""
+board_column: Registry[Column] = Registry()
+"""(request, lots) -> one column about all of them, so that a table costs the same queries for any number of lots."""
+blend_warnings: Registry[list[LostClaim]] = Registry()
+"""(request, inputs: [(lot, grams)]) -> what the blend would lose."""
+finder: Registry[str] = Registry()
+"""(request, text) -> the address of what was scanned or typed, or "" when it is none of the room's."""

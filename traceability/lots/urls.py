@@ -1,4 +1,15 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from traceability.lots.views import acts, blend, board, find, lots
 
 app_name = "lots"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", board.board, name="board"),
+    path("lots/", lots.lots, name="lots"),
+    path("lots/<slug:gtin>/<slug:code>/", lots.lot, name="lot"),
+    path("lots/<slug:gtin>/<slug:code>/pack/", acts.pack, name="pack"),
+    path("lots/<slug:gtin>/<slug:code>/split/", acts.split, name="split"),
+    path("lots/<slug:gtin>/<slug:code>/waste/", acts.waste, name="waste"),
+    path("blend/", blend.blend, name="blend"),
+    path("find/", find.find, name="find"),
+]

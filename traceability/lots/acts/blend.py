@@ -22,6 +22,7 @@ from traceability.lots.refusals import (
 )
 from traceability.parties.models import Membership, Place, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.failures import Refused
 from traceability.web.templatetags.look import kg
 
 
@@ -84,3 +85,13 @@ def check_alike(lots: Sequence[Lot]) -> None:
             raise BlendOfSpecies(first=first.species.name_en, second=variety.species.name_en)
         if variety != first:
             raise BlendOfVarieties(first=first.name_en, second=variety.name_en)
+
+
+def why_not(lots: Sequence[Lot]) -> Refused | None:
+    """Why these lots can never be one, for a page that says so before anybody tries."""
+    try:
+        check_alike(lots)
+        check_not_set_aside(lots)
+    except Refused as refusal:
+        return refusal
+    return None

@@ -1,0 +1,1 @@
+"""Pages of the packing house: the board, its lots, and what is done with them."""
