@@ -27,8 +27,8 @@ def test_wei_looks_at_one_label_and_prints_twenty(client: Client, wei: User, car
     client.force_login(wei)
     page = client.get(address(cartons))
     assert "190 cartons may be labelled as 百色芒果." in page.content.decode()
-    picture = client.get(f"{address(cartons)}carton-100-gi.png")
-    assert picture.headers["Content-Type"] == "image/png"
+    picture = client.get(f"{address(cartons)}carton-100-gi.svg")
+    assert picture.headers["Content-Type"] == "image/svg+xml"
     started = client.post(address(cartons), {"layout": "carton-100-gi", "count": "20"})
     assert started.headers["Location"] == f"/desk/labels/{LabelRun.objects.get().pk}/"
     assert client.get(started.headers["Location"]).status_code == 200

@@ -15,6 +15,7 @@ from traceability.labels.particulars import Particulars, particulars_of
 from traceability.labels.queries import printed_text_of
 from traceability.labels.refusals import NameNotForThisSpecies, TextDoesNotFit
 from traceability.labels.sheet import LabelSheet
+from traceability.labels.symbols import draw
 
 pytestmark = pytest.mark.usefixtures("reference")
 TEXT, SERIAL = "HTTPS://TRACE.EXAMPLE/01/06971234500144/10/TY260708A/21/7K4M2QXP9DHV", "7K4M2QXP9DHV"
@@ -30,7 +31,7 @@ def particulars(cast: Cast) -> Particulars:
 def file_of(particulars: Particulars, labels: int = 1) -> bytes:
     with LabelSheet(particulars) as sheet:
         for _ in range(labels):
-            sheet.add(TEXT, SERIAL)
+            sheet.add(draw(TEXT), SERIAL)
         return sheet.finish().read()
 
 

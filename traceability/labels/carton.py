@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from reportlab.lib.units import mm
-
+from traceability.labels.artwork import ARTWORK
+from traceability.labels.layouts import Layout
 from traceability.labels.particulars import Particulars
 from traceability.labels.pen import Pen
+from traceability.labels.symbols import Symbol
 
 LEFT, RIGHT, FACTS_END, SECOND = 4.0, 96.0, 63.5, 48.5
-FRUIT = (
-    "14 -6 31 1 39 18 47 40 40 64 21 78 13 84 1 88 -7 85 -12 83 -11 78 "
-    "-14 73 -18 68 -23 61 -26 50 -31 33 -27 16 -18 7 -13 2 -6 1 0 0"
-)
-LEAF = "20 -15 60 -17 98 4 62 18 22 15 0 0"
-ORANGE = "22 0 40 18 40 40 40 62 22 80 0 80 -22 80 -40 62 -40 40 -40 18 -22 0 0 0"
+LEADING = 3.15
+QR_TOP = 25.125
+"""Where the square stands below the tall head; all below the head moves with it."""
 
 
 def draw_carton(pen: Pen, label: Particulars) -> None:
     """Draw all that every label of a run shares. Raises TextDoesNotFit."""
-    shift = label.layout.qr.y - 25.1
+    shift = label.layout.qr.y - QR_TOP
     if label.layout.has_name:
         _head_with_name(pen, label)
     else:
@@ -31,14 +29,8 @@ def draw_carton(pen: Pen, label: Particulars) -> None:
 def _head_with_name(pen: Pen, label: Particulars) -> None:
     pen.text(3.6, 11.4, label.name_zh, 27, bold=True, width=44)
     pen.text(LEFT, 17.7, label.name_latin, 14, width=44)
-    pen.curve(57, 8.2, 0.125, (0, 0), FRUIT)
-    pen.curve(57.2, 8.2, 0.075, (0, 0), " ".join(_mirrored(LEAF)), fill=1)
-    canvas = pen.canvas
-    canvas.saveState()
-    canvas.setLineWidth(0.25 * mm)
-    canvas.setDash(0.9 * mm, 0.7 * mm)
-    canvas.circle(84 * mm, (label.layout.height_mm - 9.4) * mm, 5.6 * mm)
-    canvas.restoreState()
+    _fruit(pen, label, 51, 5.2, 0.115)
+    pen.ring(84, 9.4, 5.6)
     pen.text(84, 9.0, "地理标志", 6.5, align="centre")
     pen.text(84, 11.8, "专用标志", 6.5, align="centre")
     pen.text(84, 18.4, label.credit_code, 6.5, bold=True, align="centre")
@@ -47,16 +39,12 @@ def _head_with_name(pen: Pen, label: Particulars) -> None:
 def _head(pen: Pen, label: Particulars) -> None:
     width = pen.text(3.6, 12.4, label.fruit_zh, 27, bold=True, width=40)
     pen.text(3.6 + width + 3, 12.4, label.fruit_en, 23, width=34)
-    if label.layout.has_name or label.fruit_zh == "芒果":
-        pen.curve(88, 5.2, 0.11, (0, 0), FRUIT)
-        pen.curve(88.2, 5.2, 0.06, (0, 0), " ".join(_mirrored(LEAF)), fill=1)
-    else:
-        pen.curve(88, 4.6, 0.12, (0, 0), ORANGE)
+    _fruit(pen, label, 84, 4.4, 0.105)
 
 
-def _mirrored(numbers: str) -> list[str]:
-    """A drawing turned to the left."""
-    return [str(-float(n)) if position % 2 == 0 else n for position, n in enumerate(numbers.split())]
+def _fruit(pen: Pen, label: Particulars, x: float, y: float, scale: float) -> None:
+    for stroke in ARTWORK.get(label.species, ()):
+        pen.stroke(x, y, scale, stroke)
 
 
 def _facts(pen: Pen, label: Particulars, shift: float) -> None:
@@ -86,11 +74,20 @@ def _facts(pen: Pen, label: Particulars, shift: float) -> None:
 def _foot(pen: Pen, label: Particulars, shift: float) -> None:
     pen.text(LEFT, 66.3 + shift, label.packer_zh, 8, bold=True, width=42)
     pen.text(LEFT, 69.8 + shift, label.packer_latin, 6.5, bold=True, width=42)
-    pen.text(LEFT, 73.0 + shift, label.address_zh, 6.5, width=42)
-    pen.text(LEFT, 76.2 + shift, label.address_latin, 6.5, width=42)
+    after = pen.block(LEFT, 73.0 + shift, label.address_zh, 6.5, width=42, lines=2, leading=LEADING)
+    pen.block(LEFT, after, label.address_latin, 6.5, width=42, lines=3, leading=LEADING)
     pen.text(SECOND, 66.3 + shift, "承诺达标合格证", 8, bold=True)
     for number, line in enumerate(label.promise):
-        pen.text(SECOND, 69.8 + shift + 3.15 * number, line, 6.5, width=47.5)
+        pen.text(SECOND, 69.8 + shift + LEADING * number, line, 6.5, width=47.5)
     pen.rule(92.4, LEFT, RIGHT, 4)
     pen.text(LEFT, 95.4, f"(01) {label.gtin}", 7)
     pen.text(50, 95.4, f"(10) {label.lot}", 7, align="centre")
+
+
+def draw_own(pen: Pen, layout: Layout, symbol: Symbol, serial: str) -> None:
+    """Draw what is one label's own: its square code, its serial below it and in the last line."""
+    qr = layout.qr
+    pen.symbol(qr.x, qr.y, qr.width, symbol)
+    grouped = " ".join(serial[n : n + 4] for n in range(0, len(serial), 4))
+    pen.text(qr.x + qr.width / 2, qr.y + qr.height + 4.6, grouped, 8, bold=True, align="centre")
+    pen.text(RIGHT, 95.4, f"(21) {serial}", 7, align="right")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,9 +27,7 @@ class RunForm(LookForm):
             for layout in LAYOUTS.values()
             if not layout.has_name or has_name
         ]
-        field = self.fields["layout"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        cast("forms.ChoiceField", self.fields["layout"]).choices = choices
         self.fields["count"].help_text = _("%(left)s cartons of this lot have no label yet.") % {"left": left}
 
 

@@ -5,7 +5,10 @@ Made for 203 dpi, 8 dots a millimetre: rules of 2, 4 or 8 dots, type of 6.5 pt o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from traceability.labels.refusals import LayoutIsUnknown, NameNotForThisSpecies
 from traceability.lots.models import Species
@@ -25,15 +28,31 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """What the printer takes: its size in mm and how many labels stand on it, in columns and rows, centred."""
+
+    width_mm: float
+    height_mm: float
+    columns: int = 1
+    rows: int = 1
+
+
+ROLL = Paper(100, 100)
+A4 = Paper(210, 297, columns=2, rows=2)
+
+
+@dataclass(frozen=True)
 class Layout:
     """A label: its size, whether it carries a protected name, and then for which species alone."""
 
     code: str
+    title: str | Promise
     width_mm: float
     height_mm: float
     has_name: bool
     qr: Box
     species: tuple[str, ...] = ()
+    paper: Paper = ROLL
 
     def must_suit(self, species: Species) -> None:
         """Raises NameNotForThisSpecies where the layout carries a name of other fruit."""
@@ -42,9 +61,26 @@ class Layout:
 
 
 _QR_SIZE = 33 * MODULE_DOTS * DOT_MM
-CARTON_GI = Layout("carton-100-gi", 100, 100, has_name=True, species=("mango",), qr=Box(67.1, 25.1, _QR_SIZE, _QR_SIZE))
-CARTON = Layout("carton-100", 100, 100, has_name=False, qr=Box(67.1, 21.6, _QR_SIZE, _QR_SIZE))
-LAYOUTS = {layout.code: layout for layout in (CARTON_GI, CARTON)}
+CARTON_GI = Layout(
+    "carton-100-gi",
+    _("Carton 100 × 100, with the name"),
+    100,
+    100,
+    has_name=True,
+    species=("mango",),
+    qr=Box(67.125, 25.125, _QR_SIZE, _QR_SIZE),
+)
+CARTON = Layout(
+    "carton-100",
+    _("Carton 100 × 100, without the name"),
+    100,
+    100,
+    has_name=False,
+    qr=Box(67.125, 21.625, _QR_SIZE, _QR_SIZE),
+)
+CARTON_GI_A4 = replace(CARTON_GI, code="carton-100-gi-a4", title=_("A4, four cartons, with the name"), paper=A4)
+CARTON_A4 = replace(CARTON, code="carton-100-a4", title=_("A4, four cartons, without the name"), paper=A4)
+LAYOUTS = {layout.code: layout for layout in (CARTON_GI, CARTON, CARTON_GI_A4, CARTON_A4)}
 
 
 def layout_of(code: str) -> Layout:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 
+from django.utils.translation import gettext_lazy as _
+
 from traceability.certification.models import Certificate
 from traceability.labels.layouts import Layout
 from traceability.lots.models import Lot
@@ -15,6 +17,7 @@ class Particulars:
     """The text of every label of a run. Only the claim engine fills `name_zh`, `name_latin` and `credit_code`."""
 
     layout: Layout
+    species: str
     variety_zh: str
     variety_en: str
     fruit_zh: str
@@ -34,6 +37,9 @@ class Particulars:
     name_latin: str = ""
     credit_code: str = ""
 
+
+CLASSED = frozenset({"orange", "mandarin"})
+"""Species whose class is owed on the carton: those with a specific marketing standard (Reg. 2023/2429, Annex I B)."""
 
 # 承诺达标合格证, the words that MARA Order 2025 No. 4 asks for; in force since 2026-02-01.
 PROMISE = (
@@ -57,6 +63,7 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
     scheme = certificate.scheme if certificate else None
     return Particulars(
         layout=layout,
+        species=variety.species_id,
         variety_zh=variety.name_zh,
         variety_en=variety.name_en,
         fruit_zh=variety.species.name_zh,
@@ -81,3 +88,14 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
         name_latin=scheme.name_en if scheme else "",
         credit_code=owner.uscc if scheme else "",
     )
+
+
+def missing_from(label: Particulars) -> list[str]:
+    """What Reg. (EU) 2023/2429 (Annex I) asks for and nobody entered, each in a few words."""
+    needed = {
+        _("The packer’s address in Chinese"): label.address_zh,
+        _("The packer’s address in Latin letters"): label.address_latin,
+        _("The packer’s name in Latin letters"): label.packer_latin,
+        _("The class: oranges and mandarins must carry it"): label.quality_class or label.species not in CLASSED,
+    }
+    return [str(words) for words, there in needed.items() if not there]

@@ -1,7 +1,8 @@
-"""Drawing on a label in millimetres from its upper left corner, with the fonts embedded."""
+"""Drawing on a label in millimetres from its upper left corner: into a PDF, or into an SVG for the screen."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from traceability.labels.artwork import Stroke
+from traceability.labels.layouts import DOT_MM
 from traceability.labels.refusals import TextDoesNotFit
+from traceability.labels.symbols import MODULES, Symbol
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
@@ -24,12 +28,16 @@ def register_fonts() -> None:
     pdfmetrics.registerFont(TTFont(BOLD, FONTS / "NotoSansSC-Bold.ttf"))
 
 
-class Pen:
+def width_of(text: str, pt: float, *, bold: bool = False) -> float:
+    """Width in mm."""
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, pt) / mm)
+
+
+class Pen(ABC):
     """Writes and rules on one label."""
 
-    def __init__(self, canvas: Canvas, height_mm: float) -> None:
+    def __init__(self) -> None:
         register_fonts()
-        self.canvas, self.height_mm = canvas, height_mm
 
     def text(
         self, x: float, y: float, text: str, pt: float, *, bold: bool = False, width: float = 0, align: str = "left"
@@ -38,62 +46,105 @@ class Pen:
 
         Raises TextDoesNotFit rather than print something clipped.
         """
-        font = BOLD if bold else REGULAR
-        long: float = pdfmetrics.stringWidth(text, font, pt) / mm
+        long = width_of(text, pt, bold=bold)
         if width and long > width:
             pt, long = pt * width / long, width
             if pt < SMALLEST_PT:
                 raise TextDoesNotFit(text=text, place=f"{width:.0f} mm")
-        self.canvas.setFont(font, pt)
-        write = {
-            "left": self.canvas.drawString,
-            "right": self.canvas.drawRightString,
-            "centre": self.canvas.drawCentredString,
-        }[align]
-        write(x * mm, self._up(y), text)
+        if text:
+            left = {"left": x, "right": x - long, "centre": x - long / 2}[align]
+            self._write(left, y, text, pt, long, bold=bold)
         return long
 
+    def block(self, x: float, y: float, text: str, pt: float, *, width: float, lines: int, leading: float) -> float:
+        """Text broken into at most so many lines; returns the baseline after the last. Raises TextDoesNotFit."""
+        broken = _broken(text, pt, width)
+        if len(broken) > lines:
+            raise TextDoesNotFit(text=text, place=f"{width:.0f} mm × {lines}")
+        for line in broken:
+            self.text(x, y, line, pt, width=width)
+            y += leading
+        return y
+
+    @abstractmethod
+    def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None: ...
+
+    @abstractmethod
     def rule(self, y: float, x1: float, x2: float, dots: int) -> None:
         """A horizontal line of so many printer dots (an eighth of a millimetre)."""
-        self.canvas.setLineWidth(dots * 0.125 * mm)
+
+    @abstractmethod
+    def symbol(self, x: float, y: float, size: float, symbol: Symbol) -> None:
+        """A square code of `size` mm with its upper left corner at x, y."""
+
+    @abstractmethod
+    def stroke(self, x: float, y: float, scale: float, stroke: Stroke) -> None:
+        """A line or a shape of an artwork, `scale` mm for each of its units."""
+
+    @abstractmethod
+    def ring(self, x: float, y: float, radius: float) -> None:
+        """A dashed circle."""
+
+
+class PdfPen(Pen):
+    """Draws into a page or a form object of a PDF, with the fonts embedded and cut to what is used."""
+
+    def __init__(self, canvas: Canvas, height_mm: float) -> None:
+        super().__init__()
+        self.canvas, self.height_mm = canvas, height_mm
+
+    def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
+        self.canvas.setFont(BOLD if bold else REGULAR, pt)
+        self.canvas.drawString(x * mm, self._up(y), text)
+
+    def rule(self, y: float, x1: float, x2: float, dots: int) -> None:
+        self.canvas.setLineWidth(dots * DOT_MM * mm)
         self.canvas.line(x1 * mm, self._up(y), x2 * mm, self._up(y))
 
-    def squares(self, x: float, y: float, size: float, rows: list[list[bool]]) -> None:
-        """A square code of `size` mm with its corner at x, y; each run of dark modules is one rectangle."""
-        module = size / len(rows)
-        path = self.canvas.beginPath()
-        for number, row in enumerate(rows):
-            start = None
-            for column, dark in enumerate([*row, False]):
-                if dark and start is None:
-                    start = column
-                elif not dark and start is not None:
-                    left, top = x + start * module, y + (number + 1) * module
-                    path.rect(left * mm, self._up(top), (column - start) * module * mm, module * mm)
-                    start = None
-        self.canvas.drawPath(path, stroke=0, fill=1)
+    def symbol(self, x: float, y: float, size: float, symbol: Symbol) -> None:
+        """A mask of one bit a module (ISO 32000-1, 8.9.6.2): the printer sees modules, never rounded rectangles."""
+        self.canvas.addLiteral(
+            f"q {size * mm:.4f} 0 0 {size * mm:.4f} {x * mm:.4f} {self._up(y + size):.4f} cm "
+            f"BI /W {MODULES} /H {MODULES} /BPC 1 /IM true /D [1 0] /F /AHx ID {symbol.bits.hex()}> EI Q"
+        )
 
-    def curve(
-        self, x: float, y: float, scale: float, start: tuple[float, float], curves: str, *, fill: int = 0
-    ) -> None:
-        """A closed drawing of cubic curves, given as numbers in the drawing's own units, `scale` mm each."""
+    def stroke(self, x: float, y: float, scale: float, stroke: Stroke) -> None:
+        points = [((x + a * scale) * mm, self._up(y + b * scale)) for a, b in stroke.points]
         path = self.canvas.beginPath()
-        path.moveTo((x + start[0] * scale) * mm, self._up(y + start[1] * scale))
-        numbers = [float(number) for number in curves.split()]
-        for n in range(0, len(numbers), 6):
-            a, b, c, d, e, f = numbers[n : n + 6]
-            path.curveTo(
-                (x + a * scale) * mm,
-                self._up(y + b * scale),
-                (x + c * scale) * mm,
-                self._up(y + d * scale),
-                (x + e * scale) * mm,
-                self._up(y + f * scale),
-            )
-        path.close()
-        self.canvas.setLineWidth(0.25 * mm)
-        self.canvas.drawPath(path, stroke=1, fill=fill)
+        path.moveTo(*points[0])
+        for n in range(1, len(points), 3):
+            path.curveTo(*points[n], *points[n + 1], *points[n + 2])
+        if stroke.closed:
+            path.close()
+        self.canvas.setLineWidth(2 * DOT_MM * mm)
+        self.canvas.setLineCap(1)
+        self.canvas.drawPath(path, stroke=1, fill=int(stroke.solid))
+        self.canvas.setLineCap(0)
+
+    def ring(self, x: float, y: float, radius: float) -> None:
+        self.canvas.saveState()
+        self.canvas.setLineWidth(2 * DOT_MM * mm)
+        self.canvas.setDash(0.9 * mm, 0.7 * mm)
+        self.canvas.circle(x * mm, self._up(y), radius * mm)
+        self.canvas.restoreState()
 
     def _up(self, y: float) -> float:
         """PDF counts upwards, in points."""
-        return float((self.height_mm - y) * mm)
+        return (self.height_mm - y) * float(mm)
+
+
+def _broken(text: str, pt: float, width: float) -> list[str]:
+    """Greedy lines: broken at spaces, and anywhere between Han characters."""
+    pieces, word = [], ""
+    for letter in text:
+        if letter == " " or ord(letter) > 0x2E80:
+            pieces.append(word + letter)
+            word = ""
+        else:
+            word += letter
+    lines = [""]
+    for piece in [*pieces, word]:
+        if lines[-1] and width_of((lines[-1] + piece).rstrip(), pt) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]

@@ -9,7 +9,7 @@ from django.db.models import F, Sum
 from traceability.gs1.digital_link import carton_uri, qr_text
 from traceability.labels import keys
 from traceability.labels.models import LabelRun, LabelSpan
-from traceability.labels.serials import index_of, serial_of
+from traceability.labels.serials import ALPHABET, LENGTH, index_of, serial_of
 from traceability.lots.models import Lot
 
 
@@ -54,6 +54,12 @@ def carton_uri_of(run: LabelRun, counter: int) -> str:
 def printed_text_of(run: LabelRun, counter: int) -> str:
     """Exactly what stands in the square code of a label."""
     return qr_text(run.origin, run.lot.product.gtin, run.lot.code, serial_of_carton(run, counter))
+
+
+def printed_prefix_of(lot: Lot, origin: str) -> str:
+    """What every square code of a lot begins with; a serial follows."""
+    nothing = ALPHABET[0] * LENGTH
+    return qr_text(origin, lot.product.gtin, lot.code, nothing).removesuffix(nothing)
 
 
 def cartons_without_label(lot: Lot) -> int:

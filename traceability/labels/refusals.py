@@ -51,3 +51,10 @@ class SpanIsTaken(Refused):
 
 class ReasonIsMissing(Invalid):
     sentence = _("Say why the labels are void, for example: ribbon tore.")
+
+
+class CodeIsTooLong(Refused):
+    sentence = _(
+        "What would stand in the square code has %(length)s characters; %(most)s fit. "
+        "Choose a shorter PUBLIC_ORIGIN or lot code."
+    )

@@ -1,4 +1,4 @@
-"""The print file of a run: one label a page, ready for a roll of 100 × 100 mm."""
+"""The print file of a run: one label a page for a roll of 100 × 100 mm, or several on a sheet."""
 
 from __future__ import annotations
 
@@ -9,48 +9,77 @@ from typing import IO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from traceability.labels.carton import draw_carton
+from traceability.labels.carton import draw_carton, draw_own
 from traceability.labels.particulars import Particulars
-from traceability.labels.pen import Pen
-from traceability.labels.symbols import modules_of
+from traceability.labels.pen import PdfPen
+from traceability.labels.symbols import Symbol
 
 SPOOL_BYTES = 8 * 1024 * 1024
+CUT_MM = 3
+"""How long the marks are that show where a sheet is cut."""
 
 
 class LabelSheet:
     """Collects labels that share their particulars; the same labels give the same bytes.
 
     with LabelSheet(particulars) as sheet:
-        sheet.add(text_of_the_square_code, serial)
+        sheet.add(symbol, serial)
         file = sheet.finish()
     """
 
     def __init__(self, particulars: Particulars) -> None:
-        self.particulars, self.layout = particulars, particulars.layout
+        self.layout, self.paper = particulars.layout, particulars.layout.paper
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 - closed on exit
-        size = (self.layout.width_mm * mm, self.layout.height_mm * mm)
+        size = (self.paper.width_mm * mm, self.paper.height_mm * mm)
         self._canvas = Canvas(self._file, pagesize=size, invariant=1, pageCompression=1)
         self._canvas.setTitle(f"{particulars.lot} · {self.layout.code}")
-        self._pen = Pen(self._canvas, self.layout.height_mm)
-        self._canvas.beginForm("shared")
+        self._pen = PdfPen(self._canvas, self.layout.height_mm)
+        self._canvas.beginForm("shared", 0, 0, self.layout.width_mm * mm, self.layout.height_mm * mm)
         draw_carton(self._pen, particulars)
         self._canvas.endForm()
+        self._on_page = 0
 
-    def add(self, text: str, serial: str) -> None:
-        """One more label: `text` in its square code, `serial` readable below it and in the last line."""
-        qr = self.layout.qr
+    def add(self, symbol: Symbol, serial: str) -> None:
+        """One more label: its square code, and its serial readable below it and in the last line."""
+        places = self.paper.columns * self.paper.rows
+        if self._on_page == places:
+            self._canvas.showPage()
+            self._on_page = 0
+        left, bottom = self.place(self._on_page)
+        self._canvas.saveState()
+        self._canvas.translate(left * mm, bottom * mm)
         self._canvas.doForm("shared")
-        self._pen.squares(qr.x, qr.y, qr.width, modules_of(text))
-        grouped = " ".join(serial[n : n + 4] for n in range(0, len(serial), 4))
-        self._pen.text(qr.x + qr.width / 2, qr.y + qr.height + 4.6, grouped, 8, bold=True, align="centre")
-        self._pen.text(self.layout.width_mm - 4, 95.4, f"(21) {serial}", 7, align="right")
-        self._canvas.showPage()
+        draw_own(self._pen, self.layout, symbol, serial)
+        self._canvas.restoreState()
+        if places > 1:
+            self._cut_marks(left, bottom)
+        self._on_page += 1
+
+    def place(self, number: int) -> tuple[float, float]:
+        """Left and bottom, in mm, of a label on its page; filled row by row from the top."""
+        paper, layout = self.paper, self.layout
+        row, column = divmod(number, paper.columns)
+        left = (paper.width_mm - paper.columns * layout.width_mm) / 2 + column * layout.width_mm
+        top = (paper.height_mm - paper.rows * layout.height_mm) / 2 + row * layout.height_mm
+        return left, paper.height_mm - top - layout.height_mm
 
     def finish(self) -> IO[bytes]:
         """The whole file, from its beginning."""
         self._canvas.save()
         self._file.seek(0)
         return self._file
+
+    def _cut_marks(self, left: float, bottom: float) -> None:
+        """Short lines where the label's edges meet the margin."""
+        self._canvas.setLineWidth(0.1 * mm)
+        paper, layout = self.paper, self.layout
+        for y in (bottom, bottom + layout.height_mm):
+            for x in (0.5, paper.width_mm - 0.5 - CUT_MM):
+                self._canvas.line(x * mm, y * mm, (x + CUT_MM) * mm, y * mm)
+        margin = (paper.height_mm - paper.rows * layout.height_mm) / 2
+        for x in (left, left + layout.width_mm):
+            for y in (margin - 1 - CUT_MM, paper.height_mm - margin + 1):
+                self._canvas.line(x * mm, y * mm, x * mm, (y + CUT_MM) * mm)
 
     def __enter__(self) -> LabelSheet:
         return self

@@ -8,5 +8,5 @@ urlpatterns = [
     path("labels/<int:pk>/", views.run_page, name="run"),
     path("labels/<int:pk>/file/", views.download, name="download"),
     path("lots/<str:gtin>/<str:code>/print/", views.print_page, name="print"),
-    path("lots/<str:gtin>/<str:code>/print/<slug:layout>.png", views.preview, name="preview"),
+    path("lots/<str:gtin>/<str:code>/print/<slug:layout>.svg", views.preview, name="preview"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,9 +16,9 @@ from traceability.labels.acts.void_span import void_span
 from traceability.labels.forms import RunForm, VoidForm
 from traceability.labels.layouts import CARTON, CARTON_GI, LAYOUTS, Layout
 from traceability.labels.models import LabelRun
-from traceability.labels.particulars import particulars_of
-from traceability.labels.preview import preview_png
+from traceability.labels.particulars import missing_from, particulars_of
 from traceability.labels.queries import cartons_without_label, serial_of_carton
+from traceability.labels.svg import picture_of
 from traceability.lots.models import Lot
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
@@ -56,7 +57,15 @@ def print_page(request: SignedIn, gtin: str, code: str) -> HttpResponse:
                 at=timezone.localtime(),
             )
             return redirect("labels:run", run.pk)
-    context = {"lot": lot, "certificate": certificate, "left": left, "form": form, "layout": layout}
+    context = {
+        "lot": lot,
+        "certificate": certificate,
+        "left": left,
+        "form": form,
+        "layout": layout,
+        "layouts": [one for one in LAYOUTS.values() if certificate or not one.has_name],
+        "missing": missing_from(particulars_of(lot, layout, certificate if layout.has_name else None)),
+    }
     return render(request, "labels/print.html", context, status=answer_status(form))
 
 
@@ -68,7 +77,11 @@ def preview(request: SignedIn, gtin: str, code: str, layout: str) -> HttpRespons
     certificate = certificate_for(lot, on=timezone.localdate())
     chosen = _layout(layout, has_name=certificate is not None)
     particulars = particulars_of(lot, chosen, certificate if chosen.has_name else None)
-    return HttpResponse(preview_png(particulars), content_type="image/png", headers={"Cache-Control": "private"})
+    return HttpResponse(
+        picture_of(particulars, settings.PUBLIC_ORIGIN),
+        content_type="image/svg+xml",
+        headers={"Cache-Control": "private"},
+    )
 
 
 @login_required
@@ -99,7 +112,11 @@ def download(request: SignedIn, pk: int) -> FileResponse:
     if not run.file:
         raise Http404
     return FileResponse(
-        run.file.open("rb"), as_attachment=True, filename=f"{run.lot.code}-{run.pk}.pdf", content_type="application/pdf"
+        run.file.open("rb"),
+        as_attachment=True,
+        filename=f"{run.lot.code}-{run.pk}.pdf",
+        content_type="application/pdf",
+        headers={"Cache-Control": "private, no-store"},
     )
 
 

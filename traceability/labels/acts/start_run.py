@@ -18,7 +18,7 @@ from traceability.labels import keys
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
 from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import cartons_without_label
+from traceability.labels.queries import cartons_without_label, printed_prefix_of
 from traceability.labels.refusals import (
     CountIsWrong,
     LayoutHasNoName,
@@ -27,6 +27,7 @@ from traceability.labels.refusals import (
     MoreLabelsThanCartons,
     NoCertificate,
 )
+from traceability.labels.symbols import mask_for
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
@@ -40,8 +41,8 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
 
     With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
     Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
-    LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp or
-    CertificateNotInForce; then nothing is reserved.
+    LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
+    CertificateNotInForce, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     drawn = layout_of(layout)
@@ -53,6 +54,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     grams = count * (lot.product.unit_weight_g or 0)
     certificate = _certificate(lot, grams, at) if with_name else None
     particulars_of(lot, drawn, certificate)
+    mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
     first = _reserve(count)
     run = LabelRun(
         lot=lot,

@@ -1,0 +1,77 @@
+"""The label on a screen, at true size: the same drawing as the print file, without its fonts."""
+
+from __future__ import annotations
+
+from django.utils.html import escape
+
+from traceability.gs1.digital_link import qr_text
+from traceability.labels.artwork import Stroke
+from traceability.labels.carton import draw_carton, draw_own
+from traceability.labels.layouts import DOT_MM
+from traceability.labels.particulars import Particulars
+from traceability.labels.pen import Pen
+from traceability.labels.serials import ALPHABET, LENGTH
+from traceability.labels.symbols import Symbol, draw, mask_for
+
+PT_MM = 25.4 / 72
+SAMPLE_SERIAL = ALPHABET[0] * LENGTH
+
+
+class SvgPen(Pen):
+    """Every text is given the width that it has in print, whatever font the screen has. No style, no script."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
+        fit = f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
+        weight = ' font-weight="700"' if bold else ""
+        self.parts.append(
+            f'<text x="{x:.2f}" y="{y:.2f}" font-size="{pt * PT_MM:.3f}"{weight}{fit}>{escape(text)}</text>'
+        )
+
+    def rule(self, y: float, x1: float, x2: float, dots: int) -> None:
+        self.parts.append(f'<path d="M{x1} {y:g}H{x2}" stroke="#000" stroke-width="{dots * DOT_MM}"/>')
+
+    def symbol(self, x: float, y: float, size: float, symbol: Symbol) -> None:
+        rows = symbol.rows()
+        module = size / len(rows)
+        squares = [
+            f"M{column} {line}h1v1h-1z" for line, row in enumerate(rows) for column, dark in enumerate(row) if dark
+        ]
+        self.parts.append(
+            f'<path transform="translate({x} {y})scale({module})" shape-rendering="crispEdges" d="{"".join(squares)}"/>'
+        )
+
+    def stroke(self, x: float, y: float, scale: float, stroke: Stroke) -> None:
+        (a, b), *rest = [(x + a * scale, y + b * scale) for a, b in stroke.points]
+        curves = " ".join(f"{a:.2f} {b:.2f}" for a, b in rest)
+        fill = "#000" if stroke.solid else "none"
+        self.parts.append(
+            f'<path d="M{a:.2f} {b:.2f}C{curves}{"Z" if stroke.closed else ""}" fill="{fill}" stroke="#000" '
+            f'stroke-width="{2 * DOT_MM}" stroke-linecap="round"/>'
+        )
+
+    def ring(self, x: float, y: float, radius: float) -> None:
+        self.parts.append(
+            f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="#000" stroke-width="{2 * DOT_MM}" '
+            'stroke-dasharray="0.9 0.7"/>'
+        )
+
+
+def picture_of(label: Particulars, origin: str) -> str:
+    """One label as an SVG file, 100 mm of the screen for 100 mm of paper. Raises TextDoesNotFit or CodeIsTooLong.
+
+    Its serial is of zeros: nothing is reserved by looking.
+    """
+    pen = SvgPen()
+    draw_carton(pen, label)
+    text = qr_text(origin, label.gtin, label.lot, SAMPLE_SERIAL)
+    draw_own(pen, label.layout, draw(text, mask_for(text.removesuffix(SAMPLE_SERIAL))), SAMPLE_SERIAL)
+    width, height = label.layout.width_mm, label.layout.height_mm
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" '
+        'lang="zh-Hans" font-family="Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" '
+        f'fill="#000"><path fill="#fff" d="M0 0H{width}V{height}H0Z"/>{"".join(pen.parts)}</svg>'
+    )
