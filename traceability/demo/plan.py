@@ -8,6 +8,8 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+from shapely.geometry import Point, shape
+
 from traceability.parties.models import Village
 
 FIRST_MANGO_DAY, FIRST_ORANGE_DAY, ORANGE_DAYS = date(2026, 6, 15), date(2026, 11, 11), 10
@@ -121,7 +123,7 @@ def record_id(dice: Random) -> UUID:
 def _villages(dice: Random, count: int) -> list[Village]:
     """One village of each township in turn, so that ten households reach all ten townships."""
     by_township: dict[str, list[Village]] = {}
-    for village in Village.objects.select_related("township").filter(code__regex=r"2\d\d$").order_by("code"):
+    for village in Village.objects.select_related("township__county").filter(code__regex=r"2\d\d$").order_by("code"):
         by_township.setdefault(village.township_id, []).append(village)
     for villages in by_township.values():
         dice.shuffle(villages)
@@ -138,17 +140,27 @@ def _grower(dice: Random, village: Village, number: int) -> PlannedGrower:
 
 def _plot(dice: Random, grower: PlannedGrower, crop: Crop) -> PlannedPlot:
     area = Decimal(dice.randint(30, 130)) / 10
-    town = grower.village.township
+    longitude, latitude = _point(dice, grower.village)
     plot = PlannedPlot(
         number=str(len(grower.plots) + 1),
         variety=crop.variety,
         area_mu=area,
         trees=int(area * dice.randint(33, 42)),
-        latitude=round(town.latitude + dice.uniform(-0.015, 0.015), 6),
-        longitude=round(town.longitude + dice.uniform(-0.015, 0.015), 6),
+        latitude=latitude,
+        longitude=longitude,
     )
     season_g = int(area * 1_000_000 * Decimal(dice.uniform(0.5, 0.95)))
     for day in sorted(dice.sample(crop.days, min(len(crop.days), crop.picks))):
         share = dice.uniform(0.7, 1.3) / max(crop.picks, 6)
         plot.picks.append((day, max(40_000, int(season_g * share) // 500 * 500)))
     return plot
+
+
+def _point(dice: Random, village: Village) -> tuple[float, float]:
+    """Somewhere on the slopes around the town, on this side of the county line (degrees, WGS-84)."""
+    town, county = village.township, shape(village.township.county.outline)
+    while True:
+        longitude = round(town.longitude + dice.uniform(-0.015, 0.015), 6)
+        latitude = round(town.latitude + dice.uniform(-0.015, 0.015), 6)
+        if county.covers(Point(longitude, latitude)):
+            return longitude, latitude

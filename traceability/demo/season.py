@@ -129,7 +129,7 @@ class Season:
                 self._blend_day(day, lots)
         weight = sum(grams for _, grams, _ in picks) // 1000
         self.narrator.say(
-            f"{len(picks)} harvests on {len(days)} days came in, {weight:,} kg, and {len(self.blends)} lots were blended."
+            f"{len(picks)} harvests on {len(days)} days came in, {weight:,} kg; {len(self.blends)} lots were blended."
         )
 
     def harvest(self, plot: Plot, day: date, grams: int) -> Lot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import sys
 import time
 from argparse import ArgumentParser
 from pathlib import Path
