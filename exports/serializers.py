@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -15,10 +17,13 @@ from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class PlaceField(serializers.Field[Place, str, str, Any]):
     """A port as its GLN with extension (414 + 254), written "6971234500052/0001"."""
 
-    default_error_messages = {"unknown": "There is no port {value}. Write GLN/extension."}
+    default_error_messages = {
+        "unknown": _("There is no port {value}. Write its GLN and extension as 6971234500052/0001.")
+    }
 
     def to_internal_value(self, data: Any) -> Place:
         gln, _slash, extension = str(data).partition("/")

@@ -21,13 +21,15 @@ from traceability.web import dates
 
 EXPECTED = (Document.Kind.PHYTO, Document.Kind.INVOICE, Document.Kind.PACKING_LIST, Document.Kind.BILL_OF_LADING)
 """Papers that a container to the Union travels with; each is named while it is missing."""
+CHECKED = (Document.Kind.PHYTO, Document.Kind.CHED_PP)
+"""Papers that requirements look at. The others are kept as they came: no green for those."""
 RESIDUES = ("T2", "T2N")
 """The requirements whose answers an importer asks for first."""
 
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A paper that is there, or that is missing."""
+    """A paper that is there, or that is missing. `state` is empty for what is kept and nobody has checked."""
 
     name: str
     document: Document | None
@@ -110,7 +112,8 @@ def papers(batch: ExportBatch, results: Iterable[Result] = ()) -> list[PaperLine
     for document in documents:
         replaced = newest[document.kind] != document.pk
         wrong = broken and document.kind == Document.Kind.PHYTO and not replaced
-        state = "none" if replaced else "no" if wrong else "ok"
+        checked = document.kind in CHECKED
+        state = "none" if replaced else "no" if wrong else "ok" if checked else ""
         lines.append(PaperLine(document.get_kind_display(), document, state, _("replaced") if replaced else ""))
     for kind in EXPECTED:
         if kind not in newest:
