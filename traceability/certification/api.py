@@ -25,8 +25,8 @@ from traceability.certification.models import Certificate, Inspection, ResidueTe
 from traceability.certification.refusals import DayIsWrong
 from traceability.certification.serializers import (
     CertificateSerializer,
-    ClaimSerializer,
     InspectionSerializer,
+    LotClaimSerializer,
     ResidueTestSerializer,
     RevocationSerializer,
     SampleSerializer,
@@ -142,7 +142,7 @@ class Claims(APIView):
     """What is claimed of a lot."""
 
     @extend_schema(
-        responses={200: ClaimSerializer(many=True)},
+        responses={200: LotClaimSerializer(many=True)},
         parameters=[
             OpenApiParameter("destination", str, description="ISO 3166-1 alpha-2, or EU; all with limits if left out"),
             OpenApiParameter("on", str, description="The day it is judged for, YYYY-MM-DD; today if left out"),
@@ -155,7 +155,7 @@ class Claims(APIView):
         lot = get_object_or_404(found, product__gtin=gtin, code=code)
         destination, day = request.query_params.get("destination", ""), request.query_params.get("on", "")
         claims = claims_of(lot, on=_day(day), destinations=[destination.upper()[:2]] if destination else None)
-        return Response(ClaimSerializer(claims, many=True).data)
+        return Response(LotClaimSerializer(claims, many=True).data)
 
 
 def _day(text: str) -> Any:

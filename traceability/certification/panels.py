@@ -118,7 +118,7 @@ def _alert(certificate: Certificate) -> Alert:
         "drawn": kg(certificate.drawn_g),
         "kg": kg(certificate.certified_g),
     }
-    return Alert("warn", words, reverse("certification:certificate", args=[certificate.number]), _("See it"))
+    return Alert("warn", words, reverse("certification:certificate", args=[certificate.number]), _("Open it"))
 
 
 @board_column(order=20)

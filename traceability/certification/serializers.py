@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from traceability.certification.models import (
@@ -20,6 +21,7 @@ from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
 
 
+@extend_schema_field(serializers.CharField)
 class LotField(serializers.Field[Lot, str, str, Any]):
     """A lot that the caller may see, as GTIN/code: "96971234500017/TY260624A"."""
 
@@ -37,6 +39,7 @@ class LotField(serializers.Field[Lot, str, str, Any]):
         return f"{value.product.gtin}/{value.code}"
 
 
+@extend_schema_field(serializers.CharField)
 class SampleField(serializers.Field[Sample, str, str, Any]):
     """A sample that the caller may see, by the 64 digits of its event."""
 
@@ -185,7 +188,7 @@ class RevocationSerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
 
 
-class ClaimSerializer(serializers.Serializer[Any]):
+class LotClaimSerializer(serializers.Serializer[Any]):
     """One claim: `state` is ok, no, warn, dunno (not known), wait or none (not claimed)."""
 
     code = serializers.CharField()

@@ -19,6 +19,7 @@ from traceability.parties.permissions import must_act_for
 def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime) -> Sample:
     """Take `fruits` fruit of a lot for a control body or a laboratory, who sees the lot from now on.
 
+    The same again is the same sample: the event of one moment, lot and body is one event.
     Raises NotYourOrganisation, NotAControlBody, NotALaboratory or NothingToRead.
     """
     must_act_for(by, lot.owner, Membership.Role.QUALITY, Membership.Role.CLERK)
@@ -40,4 +41,5 @@ def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int,
     )
     event = record(event=document, act="sample", recorded_by=lot.owner, by=by)
     lot.shown_to.add(taken_for)
-    return Sample.objects.create(lot=lot, taken_for=taken_for, purpose=purpose, fruits=fruits, taken_at=at, event=event)
+    facts = {"lot": lot, "taken_for": taken_for, "purpose": purpose, "fruits": fruits, "taken_at": at}
+    return Sample.objects.get_or_create(event=event, defaults=facts)[0]
