@@ -89,9 +89,11 @@ def _ribbons(lines: Sequence[Line], scale: float, height: int, *, leftward: bool
     """Class and path of each ribbon, between the middle of its line and its place in the knot."""
     paths = []
     knot = (height - sum(line.weight_g for line in lines) * scale) / 2
+    first = (height - len(lines) * ROW) / 2  # the list stands in the middle of the drawing
     for row, line in enumerate(lines):
         thick = max(line.weight_g * scale, 1)
-        top, bottom = (row + 0.5) * ROW - thick / 2, (row + 0.5) * ROW + thick / 2
+        middle = first + (row + 0.5) * ROW
+        top, bottom = middle - thick / 2, middle + thick / 2
         a, b, c, d = (top, bottom, knot, knot + thick) if leftward else (knot, knot + thick, top, bottom)
         path = f"M0 {a:.1f}C50 {a:.1f} 50 {c:.1f} 100 {c:.1f}V{d:.1f}C50 {d:.1f} 50 {b:.1f} 0 {b:.1f}Z"
         paths.append((f"flow {line.kind}".strip(), path))
