@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from traceability.parties.acts.cards import WRONG_PINS_BEFORE_LOCK, issue_card, open_card, open_numbered_card
 from traceability.parties.models import SignInCard, User
-from traceability.parties.refusals import PinIsTooSimple, SignInLocked, SignInRefused
+from traceability.parties.refusals import CardIsForAnother, PinIsTooSimple, SignInLocked, SignInRefused
 
 
 @pytest.fixture
@@ -35,6 +35,12 @@ def test_the_secret_is_kept_nowhere(lan: User, wei: User) -> None:
 def test_a_pin_that_is_too_simple_is_refused(lan: User, wei: User, pin: str) -> None:
     with pytest.raises(PinIsTooSimple):
         issue_card(user=lan, pin=pin, by=wei)
+
+
+def test_another_cooperative_issues_no_card(lan: User, huang: User) -> None:
+    with pytest.raises(CardIsForAnother):
+        issue_card(user=lan, pin="2468", by=huang)
+    assert not SignInCard.objects.exists()
 
 
 def test_a_new_card_revokes_the_one_before(lan: User, wei: User) -> None:

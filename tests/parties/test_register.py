@@ -30,7 +30,7 @@ def test_a_credit_code_with_a_wrong_check_character_is_refused() -> None:
         organisation(uscc="93451021MA5K7C2T40")
 
 
-@pytest.mark.parametrize("gln", ["6971234500090", "697123450009", "not a number"])
+@pytest.mark.parametrize("gln", ["6971234500091", "697123450009", "not a number"])
 def test_a_gln_that_is_none_is_refused(gln: str) -> None:
     with pytest.raises(GlnIsWrong):
         organisation(gln=gln)

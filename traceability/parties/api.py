@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
+from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.exceptions import AuthenticationFailed
@@ -47,7 +48,7 @@ class Tokens(APIView):
     """Sign in for a token."""
 
     permission_classes = (AllowAny,)
-    authentication_classes = ()
+    authentication_classes = (TokenAuthentication,)  # so that a refusal says how to sign in: 401
 
     @extend_schema(request=CredentialsSerializer, responses={201: TokenSerializer}, operation_id="token_create")
     def post(self, request: Request) -> Response:

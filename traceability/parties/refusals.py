@@ -29,5 +29,9 @@ class GlnIsWrong(Invalid):
     sentence = _("%(gln)s is not a GLN: it has 13 digits, the last of which checks the others. Type it again.")
 
 
+class CardIsForAnother(NotYours):
+    sentence = _("Cards are issued by the grower’s own cooperative. Ask there for a card.")
+
+
 class PinIsTooSimple(Invalid):
     sentence = _("A PIN has 4 to 8 digits that are not all the same. Choose another.")

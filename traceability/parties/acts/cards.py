@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from traceability.parties.models import SignInCard, User
-from traceability.parties.refusals import PinIsTooSimple, SignInLocked, SignInRefused
+from traceability.parties.models import Membership, SignInCard, User
+from traceability.parties.refusals import CardIsForAnother, PinIsTooSimple, SignInLocked, SignInRefused
 
+Role = Membership.Role
 WRONG_PINS_BEFORE_LOCK = 5
 LOCK = timedelta(minutes=15)
 
@@ -29,7 +30,13 @@ class IssuedCard:
 
 @transaction.atomic
 def issue_card(*, user: User, pin: str, by: User) -> IssuedCard:
-    """Issue a card and revoke the ones before it. `pin` is 4 to 8 digits, not all the same. Raises PinIsTooSimple."""
+    """Issue a card and revoke the ones before it, for somebody of one's own organisation.
+
+    `pin` is 4 to 8 digits, not all the same. Raises CardIsForAnother or PinIsTooSimple.
+    """
+    theirs = user.organisations()
+    if not by.memberships.filter(organisation__in=theirs, role__in=(Role.CLERK, Role.MANAGER)).exists():
+        raise CardIsForAnother()
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8 and len(set(pin)) > 1):
         raise PinIsTooSimple()
     SignInCard.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
