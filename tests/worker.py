@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection
@@ -37,14 +38,31 @@ def worker_process(*modules: str) -> Iterator[subprocess.Popen[bytes]]:
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
     }
     include = [part for module in modules for part in ("--include", module)]
+    queue, name = settings.CELERY_TASK_DEFAULT_QUEUE, f"{uuid4().hex}@localhost"
     process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", "traceability", "worker", "--pool", "solo", "--loglevel", "ERROR", *include],
+        [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "traceability",
+            "worker",
+            "--pool",
+            "solo",
+            "--loglevel",
+            "ERROR",
+            "--queues",
+            queue,
+            "--hostname",
+            name,
+            *include,
+        ],
         cwd=ROOT,
         env=environment,
     )
     try:
         for _ in range(SECONDS_TO_START):
-            if app.control.ping(timeout=1.0):
+            if app.control.ping(destination=[name], timeout=1.0):
                 break
         else:
             raise AssertionError(f"the worker did not answer within {SECONDS_TO_START} s")

@@ -9,6 +9,7 @@ from tests.cast import Cast
 from tests.stories import certified, labelled, packed
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
+from traceability.parties.acts.register import give_role, register_person
 from traceability.parties.models import User
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -91,3 +92,15 @@ def test_a_stranger_s_program_finds_no_lot(client: Client, huang: User, cartons:
     client.force_login(huang)
     body = {"gtin": cartons.product.gtin, "lot": cartons.code, "layout": "carton-100", "count": 1, "with_name": False}
     assert client.post("/api/v1/label-runs/", body, content_type="application/json").status_code == 404
+
+
+def test_a_colleague_follows_the_run_and_a_stranger_does_not(client: Client, cast: Cast, huang: User) -> None:
+    run = labelled(cast, certified(cast), labels=3)
+    colleague = register_person(name="农小梅", phone="+8613800000099")
+    give_role(user=colleague, organisation=cast.youan.organisation, role="clerk")
+    client.force_login(colleague)
+    assert f'data-job="/api/v1/label-runs/{run.pk}/job/"' in client.get(f"/desk/labels/{run.pk}/").content.decode()
+    seen = client.get(f"/api/v1/label-runs/{run.pk}/job/").json()
+    assert (seen["state"], seen["done"], seen["total"]) == ("done", 3, 3)
+    client.force_login(huang)
+    assert client.get(f"/api/v1/label-runs/{run.pk}/job/").status_code == 404

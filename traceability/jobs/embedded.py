@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 
 from celery.worker import WorkController, state
+from django.conf import settings
 from django.db import DatabaseError, connections
 
 from traceability.celery import app
@@ -25,6 +26,7 @@ def start_worker_thread() -> Callable[[], None]:
     worker = app.WorkController(
         pool="solo",
         concurrency=1,
+        queues=[settings.CELERY_TASK_DEFAULT_QUEUE],
         hostname="embedded@localhost",
         ready_callback=lambda _: up.set(),
         without_heartbeat=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -18,7 +19,7 @@ def send(job_id: UUID) -> bool:
     from traceability.jobs.tasks import run
 
     try:
-        run.apply_async((str(job_id),), retry=False)
+        run.apply_async((str(job_id),), queue=settings.CELERY_TASK_DEFAULT_QUEUE, retry=False)
     except OperationalError as problem:
         log.warning("job %s waits for the broker: %s", job_id, problem)
         return False

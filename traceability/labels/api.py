@@ -7,8 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from traceability.jobs.api import JobSerializer
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
@@ -60,3 +65,9 @@ class LabelRuns(
 
     def get_queryset(self) -> QuerySet[LabelRun]:
         return LabelRun.objects.visible_to(caller(self.request)).with_names().order_by("-pk")
+
+    @extend_schema(responses=JobSerializer)
+    @action(detail=True)
+    def job(self, request: Request, pk: str) -> Response:
+        """How far the drawing of a run is, for everybody who may see the run."""
+        return Response(JobSerializer(self.get_object().job).data)

@@ -33,7 +33,7 @@ def _head_with_name(pen: Pen, label: Particulars) -> None:
     pen.ring(84, 9.4, 5.6)
     pen.text(84, 9.0, "地理标志", 6.5, align="centre")
     pen.text(84, 11.8, "专用标志", 6.5, align="centre")
-    pen.text(84, 18.4, label.credit_code, 6.5, bold=True, align="centre")
+    pen.text(RIGHT, 18.4, label.credit_code, 6.5, bold=True, align="right")
 
 
 def _head(pen: Pen, label: Particulars) -> None:

@@ -15,18 +15,14 @@ from traceability.web.forms import LookForm
 class RunForm(LookForm):
     """Which label, and how many."""
 
-    layout = forms.ChoiceField(label=_("Label"))
+    layout = forms.ChoiceField(label=_("Label"), widget=forms.RadioSelect)
     count = forms.IntegerField(
         label=_("How many"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
 
     def __init__(self, *args: object, lot: Lot, has_name: bool, left: int, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [
-            (layout.code, _("100 × 100 mm, with the name") if layout.has_name else _("100 × 100 mm, without the name"))
-            for layout in LAYOUTS.values()
-            if not layout.has_name or has_name
-        ]
+        choices = [(code, layout.title) for code, layout in LAYOUTS.items() if has_name or not layout.has_name]
         cast("forms.ChoiceField", self.fields["layout"]).choices = choices
         self.fields["count"].help_text = _("%(left)s cartons of this lot have no label yet.") % {"left": left}
 

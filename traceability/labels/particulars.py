@@ -75,9 +75,9 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
         gtin=product.gtin,
         packed_on=packed_on.isoformat(),
         packer_zh=owner.name,
-        packer_latin=owner.name_latin,
+        packer_latin=_latin(owner.name_latin),
         address_zh=owner.address,
-        address_latin=owner.address_latin,
+        address_latin=_latin(owner.address_latin),
         promise=(
             *PROMISE,
             f"{variety.name_zh}{variety.species.name_zh} {lot.weight_g / 1000:,.0f} 公斤 · {owner.address[:9]}",
@@ -88,6 +88,11 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
         name_latin=scheme.name_en if scheme else "",
         credit_code=owner.uscc if scheme else "",
     )
+
+
+def _latin(text: str) -> str:
+    """Latin text for a Chinese font, whose curly apostrophe is as wide as a Han character."""
+    return text.replace("’", "'")
 
 
 def missing_from(label: Particulars) -> list[str]:
