@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,12 @@ class RowsTogether(Rows):
 ReadingRows = forms.formset_factory(ReadingForm, formset=RowsTogether, extra=0, absolute_max=1000, max_num=1000)
 
 
+def reading_rows(data: QueryDict | None, lines: int) -> RowsTogether:
+    """The table of fruit, with so many empty lines until it is sent."""
+    rows: RowsTogether = ReadingRows(data)  # type: ignore[assignment]
+    return rows.with_lines(lines)
+
+
 def readings_of(rows: RowsTogether) -> list[FruitReading]:
     """The fruit as the act wants them."""
     return [FruitReading(**row) for row in rows.filled()]
@@ -156,6 +163,12 @@ class SubstanceForm(LookForm):
 
 
 SubstanceRows = forms.formset_factory(SubstanceForm, formset=RowsTogether, extra=0, absolute_max=500, max_num=500)
+
+
+def substance_rows(data: QueryDict | None, lines: int) -> RowsTogether:
+    """The table of substances, with so many empty lines until it is sent."""
+    rows: RowsTogether = SubstanceRows(data)  # type: ignore[assignment]
+    return rows.with_lines(lines)
 
 
 def results_of(rows: RowsTogether) -> list[SubstanceResult]:

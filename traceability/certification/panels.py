@@ -122,11 +122,11 @@ def _alert(certificate: Certificate) -> Alert:
 
 
 @board_column(order=20)
-def the_name(request: HttpRequest, lots: Sequence[Lot]) -> Column | None:
+def the_name(request: HttpRequest, lots: Sequence[Lot]) -> Column:
     """Where each lot stands with the name on cartons."""
-    scheme = GIScheme.objects.filter(on_cartons=True).select_related("species").order_by("code").first()
+    scheme = GIScheme.objects.select_related("species").order_by("-on_cartons", "code").first()
     if scheme is None:
-        return None
+        return Column(_("Protected name"), {})
     table = standings(lots, scheme=scheme, on=timezone.localdate())
     cells = {key: state(_words(each), each.state) for key, each in table.items()}
     return Column(scheme.full_name, cells)

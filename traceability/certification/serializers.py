@@ -105,7 +105,7 @@ class InspectionSerializer(serializers.ModelSerializer[Inspection]):
 
     sample = SampleField()
     scheme = SchemeField()
-    readings = ReadingSerializer(many=True, allow_empty=False, max_length=1000)
+    readings = ReadingSerializer(many=True, allow_empty=False)
     at = serializers.DateTimeField(source="inspected_at")
     event_id = serializers.CharField(source="event.event_id", read_only=True)
 
@@ -128,7 +128,7 @@ class ResidueTestSerializer(serializers.ModelSerializer[ResidueTest]):
     """A laboratory's report."""
 
     sample = SampleField()
-    results = ResidueResultSerializer(many=True, allow_empty=False, max_length=500)
+    results = ResidueResultSerializer(many=True, allow_empty=False)
     at = serializers.DateTimeField(source="reported_at")
     event_id = serializers.CharField(source="event.event_id", read_only=True)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from traceability.certification.acts.inspect import inspect
-from traceability.certification.forms import InspectionForm, ReadingRows, readings_of
+from traceability.certification.forms import InspectionForm, reading_rows, readings_of
 from traceability.certification.models import QualityThreshold, in_force
 from traceability.certification.queries import scheme_for
 from traceability.certification.views.finding import sample_of
@@ -31,7 +31,7 @@ def inspection(request: SignedIn, digest: str) -> HttpResponse:
     if scheme is None:
         raise Missing()
     form = InspectionForm(request.POST or None)
-    rows = ReadingRows(request.POST or None).with_lines(sample.fruits)
+    rows = reading_rows(request.POST or None, sample.fruits)
     if form.is_valid() and rows.is_valid():
         with refused_into(form):
             inspect(

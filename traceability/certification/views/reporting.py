@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from traceability.certification.acts.report_residues import report_residues
-from traceability.certification.forms import ReportForm, SubstanceRows, results_of
+from traceability.certification.forms import ReportForm, results_of, substance_rows
 from traceability.certification.models import ResidueLimit
 from traceability.certification.views.finding import sample_of
 from traceability.lots.requests import SignedIn
@@ -27,7 +27,7 @@ def residues(request: SignedIn, digest: str) -> HttpResponse:
     sample = sample_of(request, digest)
     must_act_for(request.user, sample.taken_for, Membership.Role.ANALYST)
     form = ReportForm(request.POST or None, request.FILES or None)
-    rows = SubstanceRows(request.POST or None).with_lines(EMPTY_ROWS)
+    rows = substance_rows(request.POST or None, EMPTY_ROWS)
     if form.is_valid() and rows.is_valid():
         given = dict(form.cleaned_data)
         with refused_into(form):
