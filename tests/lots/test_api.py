@@ -26,7 +26,7 @@ def test_lots_are_listed_with_how_they_were_made(api, napo):
     assert api.get("/api/v1/lots/").json()["results"][0]["making"]["at"] == "2026-06-24T16:20:00+08:00"
 
 
-@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_queries_for_any_count(api, grow, count, django_assert_num_queries):
     for _ in range(count):
         grow(10)
@@ -68,7 +68,7 @@ def test_a_refusal_is_a_problem_with_its_sentence(api, napo):
 
 @pytest.mark.parametrize(
     "body",
-    (
+    [
         {},
         {"weights_g": []},
         {"weights_g": [0]},
@@ -76,14 +76,14 @@ def test_a_refusal_is_a_problem_with_its_sentence(api, napo):
         {"weights_g": [10**30]},
         {"weights_g": [1], "at": "2026-06-25T09:00:00"},
         {"weights_g": {"a": 1}},
-    ),
+    ],
 )
 def test_what_is_not_understood_is_said(api, napo, body):
     assert api.post(address(napo, "split/"), body).status_code in (400, 422)
     assert Lot.objects.count() == 1
 
 
-@pytest.mark.parametrize("uri", ("", "x", "https://id.gs1.org/01/1/10/2", "https://id.gs1.org/01/09/10/%00/10/1"))
+@pytest.mark.parametrize("uri", ["", "x", "https://id.gs1.org/01/1/10/2", "https://id.gs1.org/01/09/10/%00/10/1"])
 def test_blend_of_unknown_lots_is_said(api, cast, napo, uri):
     inputs = [{"lot": napo.uri, "weight_g": 1}, {"lot": uri, "weight_g": 1}]
     answer = api.post("/api/v1/lots/blend/", {"inputs": inputs, "place": cast.youan.place.uri})

@@ -19,7 +19,9 @@ from traceability.lots.refusals import LotOverdrawn
 def made(cast, napo, pohong):
     """A blend of 500 kg, 2 kg lost."""
     inputs = [(napo, 300_000), (pohong, 202_000)]
-    return blend(inputs=inputs, place=cast.youan.place, loss_g=2_000, by=cast.youan.person, at=at("2026-06-24", "18:00"))
+    return blend(
+        inputs=inputs, place=cast.youan.place, loss_g=2_000, by=cast.youan.person, at=at("2026-06-24", "18:00")
+    )
 
 
 def refuses(words: str):
@@ -37,7 +39,7 @@ def close(lot: Lot, made: Lot, **changes) -> Making:
     return Making.objects.create(lot=lot, event=made.making.event, **like | changes)
 
 
-@pytest.mark.parametrize("act", ("blend", "split", "pack"))
+@pytest.mark.parametrize("act", ["blend", "split", "pack"])
 def test_a_lot_is_not_closed_while_its_inputs_do_not_add_up(made, act):
     with refuses("must equal its weight and the recorded loss"), transaction.atomic():
         close(unmade(made), made, act=act)
@@ -63,7 +65,7 @@ def test_nothing_is_added_to_a_lot_that_is_made(made, grow):
         LotInput.objects.create(child=made, parent=late, weight_g=1)
 
 
-@pytest.mark.parametrize("table", (LotInput, Making, LotOrigin))
+@pytest.mark.parametrize("table", [LotInput, Making, LotOrigin])
 def test_what_a_lot_was_made_of_is_never_changed_or_deleted(made, table):
     column = {LotInput: "weight_g", Making: "loss_g", LotOrigin: "logged_g"}[table]
     with refuses("never changed or deleted"), transaction.atomic():
@@ -72,7 +74,7 @@ def test_what_a_lot_was_made_of_is_never_changed_or_deleted(made, table):
         table.objects.all()._raw_delete("default")
 
 
-@pytest.mark.parametrize("change", ({"weight_g": 1}, {"code": "TY2"}, {"remaining_g": 500_001}, {"units": 4}))
+@pytest.mark.parametrize("change", [{"weight_g": 1}, {"code": "TY2"}, {"remaining_g": 500_001}, {"units": 4}])
 def test_what_a_lot_is_never_changes(made, change):
     with refuses("never"), transaction.atomic():
         Lot.objects.filter(pk=made.pk).update(**change)

@@ -47,12 +47,12 @@ def test_the_board_before_the_first_lot_says_what_comes_next(desk, cast):
     assert "No lot may be packed yet." in text_of(page)
 
 
-@pytest.mark.parametrize("day", ("soon", "2026-13-40", "9999999999"))
+@pytest.mark.parametrize("day", ["soon", "2026-13-40", "9999999999"])
 def test_the_board_takes_a_day_that_is_none_as_no_day(desk, napo, day):
     assert desk.get(reverse("lots:board"), {"day": day}).context["day"].isoformat() == "2026-06-24"
 
 
-@pytest.mark.parametrize("count", (1, 3))
+@pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_queries_for_any_count(desk, grow, count, django_assert_num_queries):
     for number in range(count):
         grow(100 + number)
@@ -138,7 +138,10 @@ def test_blend_offers_the_lots_of_a_variety(desk, grow, napo, pohong):
 def test_blend_shows_first_what_would_be_made(desk, napo, pohong):
     page = desk.get(chosen(napo, pohong))
     assert page.context["headline"] == "2 lots would be one of 700.0\N{NO-BREAK SPACE}kg."
-    assert [(line.title, line.note) for line in page.context["family"].results] == [("Napo", "57 %"), ("Pohong", "43 %")]
+    assert [(line.title, line.note) for line in page.context["family"].results] == [
+        ("Napo", "57 %"),
+        ("Pohong", "43 %"),
+    ]
     assert Lot.objects.count() == 2
 
 
@@ -172,14 +175,14 @@ def test_blend_of_more_than_there_is_keeps_the_form(desk, cast, napo, pohong):
 
 @pytest.mark.parametrize(
     "written",
-    (
+    [
         "{code}",
         "L {code}",
         "https://id.gs1.org/01/{gtin}/10/{code}",
         "HTTPS://TRACE.EXAMPLE/01/{gtin}/10/{code}/21/7K4M2QXP9DHV",
         "(01) {gtin} (10) {code}",
         "(01){gtin}(10){code}(21)7K4M2QXP9DHV",
-    ),
+    ],
 )
 def test_find_leads_from_any_writing_to_the_lot(desk, napo, written):
     answer = desk.get(reverse("lots:find"), {"q": written.format(code=napo.code, gtin=napo.product.gtin)})

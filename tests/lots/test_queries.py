@@ -39,7 +39,9 @@ def test_ancestors_are_found_over_three_levels(season):
 
 
 def test_descendants_are_found_over_three_levels(season):
-    assert [lot.pk for lot in descendants_of(season["c"])] == [season[name].pk for name in ("first", "second", "packed")]
+    assert [lot.pk for lot in descendants_of(season["c"])] == [
+        season[name].pk for name in ("first", "second", "packed")
+    ]
 
 
 def test_shares_are_whole_grams_that_add_up(season):
@@ -92,7 +94,8 @@ def test_codes_use_no_letter_that_looks_like_a_digit():
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["blend", "split", "pack", "waste"]), st.integers(0, 9), st.integers(1, 60_000)), max_size=8
+    st.tuples(st.sampled_from(["blend", "split", "pack", "waste"]), st.integers(0, 9), st.integers(1, 60_000)),
+    max_size=8,
 )
 
 
@@ -108,11 +111,15 @@ def test_whatever_is_done_every_gram_is_accounted_for(cast, grow, carton, acts):
         lot, other = loose[choice % len(loose)], loose[(choice + 1) % len(loose)]
         try:
             if act == "blend" and lot != other:
-                lots.append(blend(inputs=[(lot, grams), (other, grams)], place=place, loss_g=grams // 9, by=wei, at=when))
+                lots.append(
+                    blend(inputs=[(lot, grams), (other, grams)], place=place, loss_g=grams // 9, by=wei, at=when)
+                )
             elif act == "split":
                 lots += split(lot=lot, weights_g=[grams], by=wei, at=when)
             elif act == "pack":
-                lots.append(pack(lot=lot, product=carton, cartons=grams // 20_000 + 1, loss_g=grams % 99, by=wei, at=when))
+                lots.append(
+                    pack(lot=lot, product=carton, cartons=grams // 20_000 + 1, loss_g=grams % 99, by=wei, at=when)
+                )
             elif act == "waste":
                 waste(lot=lot, weight_g=grams, reason="Rot", by=wei, at=when)
         except LotOverdrawn:

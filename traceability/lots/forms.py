@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,8 +34,13 @@ class PackForm(LookForm):
 
     def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].queryset = packings_of(lot)
+        self.product_field.queryset = packings_of(lot)
         self.fields["cartons"].help_text = _("At most what %(left)s gives") % {"left": kg(lot.remaining_g, "unit")}
+
+    @property
+    def product_field(self) -> ProductChoice:
+        """The choice of cartons."""
+        return cast("ProductChoice", self.fields["product"])
 
     def clean_loss_g(self) -> int:
         """Nothing typed is nothing lost."""
@@ -90,7 +95,7 @@ class BlendForm(LookForm):
         super().__init__(*args, **kwargs)
         self.lots = lots
         houses = Place.objects.filter(owner=lots[0].owner).exclude(kind__in=(Place.Kind.PLOT, Place.Kind.PORT))
-        self.fields["place"].queryset = houses.order_by("pk")
+        cast("PlaceChoice", self.fields["place"]).queryset = houses.order_by("pk")
         self.initial.setdefault("place", lots[0].place_id)
         for lot in lots:
             name = self.amount_name(lot)

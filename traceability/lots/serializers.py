@@ -109,8 +109,9 @@ class LotDetailSerializer(LotSerializer):
     children = serializers.SerializerMethodField()
     origins = serializers.SerializerMethodField()
 
-    class Meta(LotSerializer.Meta):
-        fields = (*LotSerializer.Meta.fields, "inputs", "children", "origins")  # type: ignore[assignment]
+    class Meta:
+        model = Lot
+        fields = (*LotSerializer.Meta.fields, "inputs", "children", "origins")
         read_only_fields = fields
 
     def get_inputs(self, lot: Lot) -> list[dict[str, Any]]:
@@ -132,33 +133,49 @@ class LotDetailSerializer(LotSerializer):
         return [dict(OriginSerializer(share).data) for share in origins_of(lot)]
 
 
-class LotField(serializers.CharField):
+@extend_schema_field(OpenApiTypes.URI)
+class LotField(serializers.Field[Lot, str, str, Any]):
     """A lot of the caller's own organisation, by its Digital Link URI."""
 
     default_error_messages = {"unknown": "No lot of yours has this URI."}
 
     def to_internal_value(self, data: Any) -> Lot:
-        uri = super().to_internal_value(data)
+        """The lot, if it is the caller's."""
+        uri = data if isinstance(data, str) else ""
         parts = uri.partition("/01/")[2].split("/10/")
         mine = Lot.objects.filter(owner__in=self.context["user"].organisations()).with_names()
-        lot = mine.filter(product__gtin=parts[0], code=parts[1]).first() if len(parts) == 2 else None
+        lot = (
+            mine.filter(product__gtin=parts[0], code=parts[1]).first()
+            if len(parts) == 2 and uri.isprintable()
+            else None
+        )
         if lot is None or lot.uri != uri:
             self.fail("unknown")
         return lot
 
+    def to_representation(self, value: Lot) -> str:
+        """The lot's URI."""
+        return value.uri
 
-class PlaceField(serializers.CharField):
+
+@extend_schema_field(OpenApiTypes.URI)
+class PlaceField(serializers.Field[Place, str, str, Any]):
     """A place of the caller's own organisation, by its Digital Link URI."""
 
     default_error_messages = {"unknown": "No place of yours has this URI."}
 
     def to_internal_value(self, data: Any) -> Place:
-        uri = super().to_internal_value(data)
+        """The place, if it is the caller's."""
+        uri = data if isinstance(data, str) else ""
         gln, _, extension = uri.partition("/414/")[2].partition("/254/")
         place = Place.objects.visible_to(self.context["user"]).filter(gln=gln, extension=extension).first()
         if place is None or place.uri != uri:
             self.fail("unknown")
         return place
+
+    def to_representation(self, value: Place) -> str:
+        """The place's URI."""
+        return value.uri
 
 
 class AtSerializer(serializers.Serializer[Any]):

@@ -39,7 +39,9 @@ def test_blend_takes_grams_of_each_and_makes_one_lot(cast, napo, pohong):
 
     assert (made.weight_g, made.remaining_g, made.product) == (646_500, 646_500, napo.product)
     assert made.code.startswith("TY260624")
-    assert list(Lot.objects.filter(pk__in=[napo.pk, pohong.pk]).order_by("pk").values_list("remaining_g", flat=True)) == [0, 50_000]
+    assert list(
+        Lot.objects.filter(pk__in=[napo.pk, pohong.pk]).order_by("pk").values_list("remaining_g", flat=True)
+    ) == [0, 50_000]
     assert (made.making.act, made.making.loss_g, made.making.made_offset) == ("blend", 3_500, 480)
 
 
@@ -99,12 +101,12 @@ def test_blend_refuses_two_varieties(cast, grow, napo):
     refused(cast, BlendOfVarieties, [(napo, 1_000), (grow(50, variety="guifei"), 1_000)])
 
 
-@pytest.mark.parametrize("grams", (0, -5, 1.5))
+@pytest.mark.parametrize("grams", [0, -5, 1.5])
 def test_blend_refuses_what_is_no_weight(cast, napo, pohong, grams):
     refused(cast, WeightIsWrong, [(napo, 1_000), (pohong, grams)])
 
 
-@pytest.mark.parametrize("loss_g", (2_000, 2_001, -1))
+@pytest.mark.parametrize("loss_g", [2_000, 2_001, -1])
 def test_blend_refuses_a_loss_that_leaves_nothing(cast, napo, pohong, loss_g):
     refused(cast, LossIsTooLarge, [(napo, 1_000), (pohong, 1_000)], loss_g=loss_g)
 
@@ -171,7 +173,9 @@ def test_blend_refuses_a_place_of_somebody_else(cast, napo, pohong):
 
 
 def test_blend_refuses_a_lot_of_another_cooperative(cast, napo, pohong):
-    foreign = Lot(product=napo.product, code="TY1", owner=cast.other_cooperative.organisation, weight_g=9, remaining_g=9)
+    foreign = Lot(
+        product=napo.product, code="TY1", owner=cast.other_cooperative.organisation, weight_g=9, remaining_g=9
+    )
     foreign.pk = 10**9
     refused(cast, LotOfSomebodyElse, [(napo, 1_000), (foreign, 1)])
 

@@ -56,7 +56,7 @@ def test_pack_refuses_more_cartons_than_the_lot_fills(cast, napo, carton):
     assert Lot.objects.get(pk=napo.pk).remaining_g == 400_000
 
 
-@pytest.mark.parametrize("cartons", (0, -1))
+@pytest.mark.parametrize("cartons", [0, -1])
 def test_pack_refuses_what_is_no_number_of_cartons(cast, napo, carton, cartons):
     with pytest.raises(NotWholeCartons):
         the_packing(cast, napo, carton, cartons=cartons)
@@ -110,6 +110,4 @@ def test_register_product_needs_a_company_prefix(cast, meng):
     from traceability.lots.refusals import NoCompanyPrefix
 
     with pytest.raises(NoCompanyPrefix):
-        register_product(
-            owner=cast.control_body.organisation, variety=Variety.objects.get(code="guifei"), by=meng
-        )
+        register_product(owner=cast.control_body.organisation, variety=Variety.objects.get(code="guifei"), by=meng)

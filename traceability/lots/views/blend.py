@@ -85,15 +85,12 @@ def _choose(request: SignedIn, owner: Organisation, chosen: list[Lot]) -> HttpRe
         row["product__variety"]: row
         for row in packable(owner).values("product__variety").annotate(count=Count("pk"), grams=Sum("remaining_g"))
     }
-    varieties = [
-        {"variety": variety, **by_variety[variety.pk]}
-        for variety in Variety.objects.filter(pk__in=by_variety).order_by("species", "season", "code")
-    ]
+    known = list(Variety.objects.filter(pk__in=by_variety).order_by("species", "season", "code"))
     asked = chosen[0].product.variety_id if chosen else request.GET.get("variety", "")
-    variety = next((row["variety"] for row in varieties if row["variety"].pk == asked), None)
+    variety = next((each for each in known if each.pk == asked), None)
     lots = list(lots_on_board(owner).filter(product__variety=variety)[:MOST]) if variety else []
     context = {
-        "varieties": varieties,
+        "varieties": [{"variety": each, **by_variety[each.pk]} for each in known],
         "variety": variety,
         "lots": lots,
         "chosen": {lot.pk for lot in chosen},

@@ -38,7 +38,6 @@ def board(request: SignedIn) -> HttpResponse:
     received = [making for making in makings if making.act == Making.Act.RECEIVE]
     lots = list(lots_on_board(organisation)[:LINES])
     stock = packable(organisation).aggregate(grams=Coalesce(Sum("remaining_g"), 0), count=Count("pk"))
-    request.board_day = day  # type: ignore[attr-defined]  # panels of other rooms speak of the same day
     context = {
         "organisation": organisation,
         "day": day,
