@@ -51,7 +51,7 @@ def test_the_claims_stand_with_their_signs_and_their_rules(way: Way, request_of:
     shown = panels.claims(request_of(wei), fresh(lot))
     assert "<b>Not marketable under the name:</b> Plot 12 of Napo was picked on 14 June 2026" in shown
     assert "南国早报 2025-06-25 (event report) · provisional" in shown
-    assert "<b>Over the limit:</b> carbendazim 0.014 mg/kg: FR allows none that can be measured." in shown
+    assert "<b>Over the limit:</b> carbendazim 0.014 mg/kg: France allows none that can be measured." in shown
     assert "Nobody claims it." in shown
 
 
@@ -118,3 +118,17 @@ def test_the_boards_column_costs_the_same_queries_for_any_number_of_lots(
     assert column is not None
     assert column.title == "百色芒果 Baise Mango"
     assert all(str(column.cells[lot.pk]).startswith('<span class="state ') for lot in lots)
+
+
+def test_fruit_picked_inside_an_interval_is_set_aside_before_anything_else(
+    way: Way, request_of: Any, wei: User
+) -> None:
+    from datetime import date
+
+    from traceability.lots.models import LotOrigin
+
+    lot = way.lot()
+    LotOrigin.objects.filter(lot=lot).update(allowed_from=date(2026, 7, 8))
+    assert panels.headline(request_of(wei), fresh(lot)) == (
+        f"Lot {lot.code} is set aside: it was picked before a waiting time had run out."
+    )

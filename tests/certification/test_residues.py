@@ -76,7 +76,7 @@ def test_the_same_result_is_within_limits_in_the_netherlands_and_over_in_france(
     assert judge(lot, "NL").carried is True
     french = judge(lot, "FR")
     assert french.carried is False
-    assert french.headline == "Not for FR: carbendazim 0.014 mg/kg: FR allows none that can be measured."
+    assert french.headline == "Not for France: carbendazim 0.014 mg/kg: France allows none that can be measured."
 
 
 @pytest.mark.parametrize(("on", "carried"), [(date(2026, 2, 7), True), (date(2026, 2, 8), False)])

@@ -153,7 +153,11 @@ class ReportForm(LookForm):
 class SubstanceForm(LookForm):
     """One substance; an empty amount means below the limit of quantification."""
 
-    substance = forms.CharField(label=_("Substance"), max_length=80)
+    substance = forms.CharField(
+        label=_("Substance"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "substances", "autocomplete": "off", "spellcheck": "false"}),
+    )
     loq_mg_kg = forms.DecimalField(
         label=_("Measured from, mg/kg"), min_value=Decimal("0.00001"), max_digits=9, decimal_places=5
     )

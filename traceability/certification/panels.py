@@ -34,7 +34,6 @@ from traceability.lots.panels import (
 from traceability.lots.queries import origins_of
 from traceability.parties.models import Membership, Organisation
 from traceability.parties.permissions import may_act_for
-from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg, state
 
 NEARLY_USED_UP = 10
@@ -51,23 +50,32 @@ def claims(request: HttpRequest, lot: Lot) -> str:
 
 @lot_headline(order=20)
 def headline(request: HttpRequest, lot: Lot) -> str:
-    """Whether the lot may be sold, and under the name or not."""
+    """Whether the lot may be sold, and under the name or not; nothing of a lot that is used up."""
+    if not lot.remaining_g:
+        return ""
+    names = name_claims(lot, timezone.localdate())
+    facts = {"code": lot.code, "name": names[0].title if names else ""}
+    return (_set_aside(lot) or _standing_in_words(lot, {claim.state for claim in names})) % facts
+
+
+def _set_aside(lot: Lot) -> str:
+    """Fruit picked inside a pre-harvest interval is not sold, whatever else it has earned."""
     for share in origins_of(lot):
         if share.origin.is_inside_interval and share.origin.allowed_from:
-            day = in_words(share.origin.allowed_from)
-            return _("Lot %(code)s is set aside: it was picked before %(day)s.") % {"code": lot.code, "day": day}
-    names = name_claims(lot, timezone.localdate())
-    states = {claim.state for claim in names}
-    facts = {"code": lot.code, "name": names[0].title if names else ""}
+            return _("Lot %(code)s is set aside: it was picked before a waiting time had run out.")
+    return ""
+
+
+def _standing_in_words(lot: Lot, states: set[str]) -> str:
     if "ok" in states:
-        return _("Lot %(code)s may be sold as %(name)s.") % facts
+        return _("Lot %(code)s may be sold as %(name)s.")
     if states <= {"no", "none"}:
-        return _("Lot %(code)s may be sold, without the name.") % facts
+        return _("Lot %(code)s may be sold, without the name.")
     if "wait" in states:
-        return _("Lot %(code)s has passed; it waits for its certificate.") % facts
+        return _("Lot %(code)s has passed; it waits for its certificate.")
     if lot.samples.waiting().filter(purpose=Sample.Purpose.INSPECTION).exists():
-        return _("Lot %(code)s waits for inspection.") % facts
-    return _("Lot %(code)s may be sold; it has not been inspected for the name.") % facts
+        return _("Lot %(code)s waits for inspection.")
+    return _("Lot %(code)s may be sold; it has not been inspected for the name.")
 
 
 @lot_actions(order=20)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from traceability.certification.coverage import covering, family
 from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
-from traceability.certification.reference import UNION, members_of_the_union
+from traceability.certification.reference import UNION, members_of_the_union, place_name
 from traceability.certification.verdicts import Finding, Verdict
 from traceability.lots.models import Lot
 from traceability.web.dates import day as in_words
@@ -39,7 +39,9 @@ def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
         return Verdict(None, _("No laboratory has reported on all of it."))
     limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
     if not limits:
-        return Verdict(None, _("Not judged: no limits of %(country)s are loaded.") % {"country": destination})
+        return Verdict(
+            None, _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(destination)}
+        )
     results = [result for report in reports for result in report.results.all()]
     findings = [finding for result in results for finding in judge_result(result, limits)]
     findings += _never_looked_for(reports, limits)
@@ -78,7 +80,7 @@ def _never_looked_for(reports: list[ResidueTest], limits: Limits) -> list[Findin
             step="residue",
             ok=None,
             words=_("%(substance)s: no report names it, and %(place)s allows none.")
-            % {"substance": substance, "place": row.destination},
+            % {"substance": substance, "place": place_name(row.destination)},
             rule=_rule(row),
             source=row.source,
             provisional=row.is_provisional,
@@ -119,7 +121,7 @@ def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: boo
         "found": plain(result.found_mg_kg),
         "loq": plain(result.loq_mg_kg),
         "limit": plain(row.limit_mg_kg),
-        "place": row.destination,
+        "place": place_name(row.destination),
     }
     if draft and ok is False:
         return _("%(substance)s %(found)s mg/kg: legal today, over the draft limit of %(limit)s.") % facts
@@ -139,7 +141,10 @@ def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: boo
 def _rule(row: ResidueLimit) -> str:
     if row.destination == UNION:
         return _("Regulation (EC) No 396/2005, from %(day)s") % {"day": in_words(row.valid_from)}
-    return _("National limit of %(place)s, from %(day)s") % {"place": row.destination, "day": in_words(row.valid_from)}
+    return _("National limit of %(place)s, from %(day)s") % {
+        "place": place_name(row.destination),
+        "day": in_words(row.valid_from),
+    }
 
 
 def plain(amount: Decimal | None) -> str:
@@ -156,7 +161,7 @@ def _headline(findings: list[Finding], destination: str, measured: int) -> str:
     """The first that fails or is not known; else how many were measured, and a draft that would change it."""
     verdict = Verdict(_carried(findings), "", findings)
     if verdict.carried is False and verdict.first_failure:
-        return _("Not for %(place)s: %(why)s") % {"place": destination, "why": verdict.first_failure.words}
+        return _("Not for %(place)s: %(why)s") % {"place": place_name(destination), "why": verdict.first_failure.words}
     if verdict.first_failure:
         return verdict.first_failure.words
     warning = next((finding.words for finding in findings if finding.warns), "")

@@ -99,7 +99,7 @@ def test_ship_holds_for_france_what_may_go_to_the_netherlands(cast: Cast, zhao: 
         ship(batch=french.draft, by=zhao, at=french.leaving)
 
     assert refused.value.facts["requirement"] == "T2N"
-    assert "carbendazim 0.008 mg/kg: FR allows none that can be measured" in refused.value.message
+    assert "carbendazim 0.008 mg/kg: France allows none that can be measured" in refused.value.message
     assert "Arrêté of 5 Jan 2026" in refused.value.source
 
 

@@ -24,7 +24,8 @@ def authorise(
     The credit code must stand at the sign, with the check character of GB 32100-2015.
     Raises MayNotAuthorise, CreditCodeIsMissing or CreditCodeIsWrong.
     """
-    if not by.organisations().filter(kind__in=[Kind.CONTROL_BODY, Kind.AUTHORITY]).exists():
+    body = by.organisations().filter(kind__in=[Kind.CONTROL_BODY, Kind.AUTHORITY]).first()
+    if body is None:
         raise MayNotAuthorise(organisation=str(by.organisations().first() or by.name))
     if not organisation.uscc:
         raise CreditCodeIsMissing(organisation=organisation.name_latin)
@@ -37,7 +38,7 @@ def authorise(
         defaults={
             "number": number,
             "valid_to": valid_to,
-            "source": f"entered by {by.name}, announcement {number}",
+            "source": f"announcement {number}, entered by {body.name_latin}",
             "confidence": "high",
         },
     )[0]
