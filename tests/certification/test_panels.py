@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import timezone
 
+from orchards.acts.log_treatment import log_treatment
+from tests.cast import at, record_id
 from tests.certification.way import Way
 from traceability.certification import panels
 from traceability.certification.acts.draw import draw
@@ -80,8 +84,6 @@ def test_the_board_names_what_waits_and_what_runs_out(way: Way, request_of: Any,
 
 
 def test_a_certificate_with_little_left_is_called_out(way: Way, request_of: Any, wei: User) -> None:
-    from django.utils import timezone
-
     way.authorise()
     lot = way.earned()
     certificate = way.certify(lot, moment=timezone.localtime())
@@ -123,12 +125,21 @@ def test_the_boards_column_costs_the_same_queries_for_any_number_of_lots(
 def test_fruit_picked_inside_an_interval_is_set_aside_before_anything_else(
     way: Way, request_of: Any, wei: User
 ) -> None:
-    from datetime import date
-
-    from traceability.lots.models import LotOrigin
-
-    lot = way.lot()
-    LotOrigin.objects.filter(lot=lot).update(allowed_from=date(2026, 7, 8))
+    plot = way.cast.plot(way.cast.lan)
+    log_treatment(
+        client_id=record_id("sprayed late"),
+        plot=plot,
+        product="苯醚甲环唑",
+        registration_number="",
+        substances=["difenoconazole"],
+        dose="2,000 ×",
+        target="炭疽病",
+        applied_on=date(2026, 6, 24),
+        interval_days=14,
+        by=way.cast.lan.user,
+        at=at("2026-06-24", "17:30"),
+    )
+    lot = way.cast.lot(plot, "2026-07-01")
     assert panels.headline(request_of(wei), fresh(lot)) == (
         f"Lot {lot.code} is set aside: it was picked before a waiting time had run out."
     )
