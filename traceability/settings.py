@@ -230,6 +230,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "traceability.web.documentation.say_in_a_line",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "traceability.parties.models.Organisation.Kind",
         "PlaceKind": "traceability.parties.models.Place.Kind",

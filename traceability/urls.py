@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
+from traceability.web.documentation import Documentation
 from traceability.web.health import health
 
 api: list[URLPattern | URLResolver] = [
@@ -17,7 +18,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("orchards.api_urls")),
     path("", include("exports.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api"),
+    path("", Documentation.as_view(), name="api"),
 ]
 
 urlpatterns = [
