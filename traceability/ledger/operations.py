@@ -124,3 +124,38 @@ def _is_taken(table: str, columns: Sequence[str]) -> str:
     """SQL: a row with the new row's values in these columns is there already."""
     same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
     return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names from a migration, nobody's input
+
+
+class Guard(VendorSQL):
+    """A row of `table` for which `refuses` holds is turned away with `message`, a sentence: IntegrityError.
+
+    `moment` is INSERT, UPDATE, DELETE or two of them ("INSERT OR UPDATE"); `refuses` is a condition over NEW and OLD
+    that SQLite and PostgreSQL read alike. For a promise that one row's CHECK cannot keep.
+    """
+
+    def __init__(self, name: str, table: str, *, moment: str, refuses: str = "1 = 1", message: str) -> None:
+        self.name, self.table, self.message = name, table, message
+        text = message.replace("'", "''")
+        verbs = {f"{name}_on_{verb.lower()}": verb for verb in moment.split(" OR ")}
+        super().__init__(
+            sqlite=[
+                f'CREATE TRIGGER "{trigger}" BEFORE {verb} ON "{table}" WHEN {refuses} '
+                f"BEGIN SELECT RAISE(ABORT, '{text}'); END"
+                for trigger, verb in verbs.items()
+            ],
+            reverse_sqlite=[f'DROP TRIGGER "{trigger}"' for trigger in verbs],
+            postgresql=[
+                f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $refusal$ BEGIN '
+                f"IF {refuses} THEN RAISE EXCEPTION '{text.replace('%', '%%')}' USING ERRCODE = '23001'; END IF; "
+                f"RETURN {'OLD' if moment == 'DELETE' else 'NEW'}; END $refusal$",
+                f'CREATE TRIGGER "{name}" BEFORE {moment} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
+            ],
+            reverse_postgresql=[f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION "{name}"()'],
+        )
+
+    def describe(self) -> str:
+        return f"Keep a promise about {self.table}: {self.message}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return self.name

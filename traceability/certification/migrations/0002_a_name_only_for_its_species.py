@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from traceability.ledger.operations import AppendOnly, VendorSQL
+from traceability.ledger.operations import AppendOnly, Guard
 
 FOREIGN = "A protected name is never given to fruit of another species."
 KEPT = "A certificate stands as it was issued; only what labels draw on it grows."
@@ -24,46 +24,22 @@ WRITTEN = (
     "event_id",
 )
 CHANGES = " OR ".join([f"NEW.{column} <> OLD.{column}" for column in WRITTEN] + ["NEW.drawn_g < OLD.drawn_g"])
-GUARDS = (
-    ("certification_name_only_for_its_species", "INSERT", IS_FOREIGN, FOREIGN),
-    ("certification_certificate_is_kept", "UPDATE", CHANGES, KEPT),
-    ("certification_certificate_is_not_deleted", "DELETE", "1 = 1", KEPT),
-)
-TABLE = "certification_certificate"
-
-
-def _postgresql(name: str, moment: str, condition: str, message: str) -> list[str]:
-    row = "OLD" if moment == "DELETE" else "NEW"
-    return [
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$
-        BEGIN
-            IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23001'; END IF;
-            RETURN {row};
-        END $guard$
-        """,
-        f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]
+CERTIFICATE = "certification_certificate"
 
 
 class Migration(migrations.Migration):
     dependencies = [("certification", "0001_initial")]
 
     operations = [
-        VendorSQL(
-            sqlite=[
-                f"CREATE TRIGGER {name} BEFORE {moment} ON {TABLE} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-                for name, moment, condition, message in GUARDS
-            ],
-            reverse_sqlite=[f"DROP TRIGGER {name}" for name, *_ in GUARDS],
-            postgresql=[statement for guard in GUARDS for statement in _postgresql(*guard)],
-            reverse_postgresql=[
-                statement
-                for name, *_ in GUARDS
-                for statement in (f"DROP TRIGGER {name} ON {TABLE}", f"DROP FUNCTION {name}()")
-            ],
+        Guard(
+            "certification_name_only_for_its_species",
+            CERTIFICATE,
+            moment="INSERT",
+            refuses=IS_FOREIGN,
+            message=FOREIGN,
         ),
+        Guard("certification_certificate_is_kept", CERTIFICATE, moment="UPDATE", refuses=CHANGES, message=KEPT),
+        Guard("certification_certificate_is_not_deleted", CERTIFICATE, moment="DELETE", message=KEPT),
         AppendOnly("certification_decision", reason="Judge again instead."),
         AppendOnly("certification_sample", reason="Take a new sample instead."),
         AppendOnly("certification_inspection", reason="Inspect a new sample instead."),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from traceability.ledger.operations import AppendOnly, VendorSQL
+from traceability.ledger.operations import AppendOnly, Guard
 
 UNBALANCED = "What goes into a lot must equal its weight and the recorded loss."
 CLOSED = "What a lot was made of is settled: nothing can be added to it."
@@ -26,50 +26,16 @@ CHANGES = """
     OR COALESCE(NEW.units, 0) <> COALESCE(OLD.units, 0)
 """
 
-GUARDS = (
-    # name, table, moment, condition, message
-    ("lots_books_balance", "lots_making", "INSERT", IS_UNBALANCED, UNBALANCED),
-    ("lots_inputs_are_settled", "lots_lotinput", "INSERT", IS_CLOSED, CLOSED),
-    ("lots_inputs_are_drawn", "lots_lotinput", "INSERT", IS_UNDRAWN, UNDRAWN),
-    ("lots_weights_are_settled", "lots_lot", "UPDATE", CHANGES, SETTLED),
-    ("lots_are_kept", "lots_lot", "DELETE", "1 = 1", NOT_DELETED),
-)
-
-
-def _postgresql(name: str, table: str, moment: str, condition: str, message: str) -> list[str]:
-    row = "OLD" if moment == "DELETE" else "NEW"
-    return [
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard$
-        BEGIN
-            IF {condition} THEN RAISE EXCEPTION '{message}' USING ERRCODE = '23001'; END IF;
-            RETURN {row};
-        END $guard$
-        """,
-        f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-    ]
-
-
-def _sqlite(name: str, table: str, moment: str, condition: str, message: str) -> str:
-    return (
-        f"CREATE TRIGGER {name} BEFORE {moment} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
 
 class Migration(migrations.Migration):
     dependencies = [("lots", "0001_initial")]
 
     operations = [
-        VendorSQL(
-            sqlite=[_sqlite(*guard) for guard in GUARDS],
-            reverse_sqlite=[f"DROP TRIGGER {name}" for name, *_ in GUARDS],
-            postgresql=[statement for guard in GUARDS for statement in _postgresql(*guard)],
-            reverse_postgresql=[
-                statement
-                for name, table, *_ in GUARDS
-                for statement in (f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()")
-            ],
-        ),
+        Guard("lots_books_balance", "lots_making", moment="INSERT", refuses=IS_UNBALANCED, message=UNBALANCED),
+        Guard("lots_inputs_are_settled", "lots_lotinput", moment="INSERT", refuses=IS_CLOSED, message=CLOSED),
+        Guard("lots_inputs_are_drawn", "lots_lotinput", moment="INSERT", refuses=IS_UNDRAWN, message=UNDRAWN),
+        Guard("lots_weights_are_settled", "lots_lot", moment="UPDATE", refuses=CHANGES, message=SETTLED),
+        Guard("lots_are_kept", "lots_lot", moment="DELETE", message=NOT_DELETED),
         AppendOnly(
             "lots_lotinput",
             reason="Record what became of the lot instead.",
