@@ -103,9 +103,9 @@ class Pallets(OfBatch):
     )
     def post(self, request: Request, code: str) -> Response:
         """Build a pallet of labelled cartons; it gets the next SSCC."""
-        body = self.understood(NewPalletSerializer)
+        batch, body = self.batch(code), self.understood(NewPalletSerializer)
         contents = [(part["run"], part["first"], part["last"]) for part in body["contents"]]
-        made = build_pallet(batch=self.batch(code), contents=contents, by=self.caller, at=body["at"])
+        made = build_pallet(batch=batch, contents=contents, by=self.caller, at=body["at"])
         return Response(PalletSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -121,8 +121,8 @@ class Documents(OfBatch):
     )
     def post(self, request: Request, code: str) -> Response:
         """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB)."""
-        body = self.understood(NewDocumentSerializer)
-        made = attach_document(batch=self.batch(code), by=self.caller, **body)
+        batch, body = self.batch(code), self.understood(NewDocumentSerializer)
+        made = attach_document(batch=batch, by=self.caller, **body)
         return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
 
 
@@ -201,5 +201,5 @@ class Refuse(StepOfBatch):
     @extend_schema(request=RefusalSerializer, responses={201: MovementSerializer}, operation_id="export_batch_refuse")
     def post(self, request: Request, code: str) -> Response:
         """Refuse an arrived batch, for a reason."""
-        body = self.understood(RefusalSerializer)
-        return self.answer(refuse_consignment(batch=self.batch(code), by=self.caller, **body))
+        batch, body = self.batch(code), self.understood(RefusalSerializer)
+        return self.answer(refuse_consignment(batch=batch, by=self.caller, **body))

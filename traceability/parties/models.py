@@ -201,8 +201,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def organisations(self) -> models.QuerySet[Organisation]:
-        """The organisations this person belongs to."""
-        return Organisation.objects.filter(memberships__user=self)
+        """The organisations at whose desks this person sits. A grower has the own book, not the cooperative's desk."""
+        staff = self.memberships.exclude(role=Membership.Role.GROWER)
+        return Organisation.objects.filter(pk__in=staff.values("organisation"))
 
 
 class Membership(models.Model):

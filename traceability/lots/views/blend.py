@@ -94,7 +94,7 @@ def _choose(request: SignedIn, owner: Organisation, chosen: list[Lot]) -> HttpRe
         "variety": variety,
         "lots": lots,
         "chosen": {lot.pk for lot in chosen},
-        "refusal": NothingToBlend() if len(chosen) == 1 and "go" in request.GET else None,
+        "refusal": NothingToBlend() if len(chosen) < 2 and ("go" in request.GET or request.method == "POST") else None,
     }
     return render(request, "lots/choose.html", context, status=422 if context["refusal"] else 200)
 

@@ -34,7 +34,7 @@ def issue_card(*, user: User, pin: str, by: User) -> IssuedCard:
 
     `pin` is 4 to 8 digits, not all the same. Raises CardIsForAnother or PinIsTooSimple.
     """
-    theirs = user.organisations()
+    theirs = user.memberships.values("organisation")
     if not by.memberships.filter(organisation__in=theirs, role__in=(Role.CLERK, Role.MANAGER)).exists():
         raise CardIsForAnother()
     if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8 and len(set(pin)) > 1):

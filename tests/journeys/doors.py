@@ -1,0 +1,141 @@
+"""Every address of the house, read from the URLconf, with an object of You'an's season behind each parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from exports.acts.attach_document import attach_document
+from exports.models import ExportBatch, Pallet
+from orchards.acts.log_treatment import log_treatment
+from orchards.models import Plot
+from tests.cast import Cast, at, record_id
+from tests.stories import certified, labelled, shipped
+from traceability.certification.models import Certificate, Sample
+from traceability.labels.queries import serial_of_carton
+
+SMALLEST_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address: its route as the URLconf writes it, its name, and the names of its parameters."""
+
+    route: str
+    name: str
+    parameters: tuple[str, ...]
+
+    @property
+    def is_for_programs(self) -> bool:
+        return self.route.startswith("api/")
+
+    def path(self, things: dict[str, dict[str, Any]]) -> str:
+        """The address with a thing behind each parameter: that of the longest prefix of the route which has one."""
+        if self.name == "provenance:resolve":
+            return f"/01/{things['']['gtin']}/10/{things['']['lot']}"
+        prefixes = sorted((prefix for prefix in things if self.route.startswith(prefix)), key=len)
+        known = {parameter: thing for prefix in prefixes for parameter, thing in things[prefix].items()}
+        missing = [parameter for parameter in self.parameters if parameter not in known]
+        assert not missing, f"{self.route} has {missing}: give it a thing of You'an's in tests/journeys/doors.py"
+        return reverse(self.name, kwargs={parameter: known[parameter] for parameter in self.parameters})
+
+
+def doors() -> list[Door]:
+    """All of them but the administration, which Django guards by `is_staff`."""
+    found = list(_walk(get_resolver(), "", ""))
+    assert len(found) > 80
+    return found
+
+
+def _walk(resolver: URLResolver, route: str, namespace: str) -> Iterator[Door]:
+    for part in resolver.url_patterns:
+        here = route + str(part.pattern).removeprefix("^")
+        if isinstance(part, URLPattern):
+            parameters = tuple(part.pattern.regex.groupindex)
+            yield Door(here, f"{namespace}{part.name}", parameters)
+        elif here != "admin/":
+            yield from _walk(part, here, f"{namespace}{part.namespace}:" if part.namespace else namespace)
+
+
+class Season:
+    """You'an's season from the tree to Rotterdam, told once through the acts, and one harvest that still waits."""
+
+    def __init__(self, cast: Cast) -> None:
+        bulk = certified(cast)
+        run = labelled(cast, bulk, labels=20)
+        shipped(cast, run)
+        batch, pallet = ExportBatch.objects.get(code="EU1"), Pallet.objects.get()
+        paper = attach_document(
+            batch=batch,
+            kind="origin",
+            number="origin-1",
+            issuer="CCPIT Guangxi",
+            issued_on=date(2026, 7, 9),
+            by=cast.exporter.person,
+            file=ContentFile(SMALLEST_PDF, name="origin.pdf"),
+        )
+        plot = Plot.objects.get(grower=cast.lan)
+        waiting = cast.harvest(plot, "2026-07-01", 300_000)
+        treatment = log_treatment(
+            client_id=record_id("spray"),
+            plot=plot,
+            product="difenoconazole 10% WG",
+            registration_number="PD20070061",
+            substances=["difenoconazole"],
+            dose="1500x",
+            target="炭疽病",
+            applied_on=date(2026, 7, 2),
+            interval_days=14,
+            by=cast.lan.user,
+            at=at("2026-07-02"),
+        )
+        sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
+        packed, certificate = run.lot, Certificate.objects.get()
+        place = cast.youan.place
+        self.things: dict[str, dict[str, Any]] = {
+            "": {
+                "gtin": packed.product.gtin,
+                "code": packed.code,
+                "lot": packed.code,
+                "serial": serial_of_carton(run, 1),
+                "sscc": pallet.sscc,
+                "gln": cast.youan.organisation.gln,
+                "digest": certificate.event.digest,
+                "number": certificate.number,
+                "pseudonym": cast.lan.pseudonym,
+                "slug": "lot-overdrawn",
+                "layout": "carton-100-gi",
+            },
+            "trace/place/": {"gln": place.gln, "extension": place.extension or "0"},
+            "desk/samples/": {"digest": sample["inspection"].event.digest},
+            "desk/labels/": {"pk": run.pk},
+            "desk/weigh-in/": {"client_id": waiting.client_id},
+            "desk/export/": {"code": batch.code, "sha256": paper.sha256},
+            "desk/export/offer/": {"code": packed.code},
+            "import/": {"code": batch.code, "sha256": paper.sha256},
+            "field/harvests/": {"client_id": waiting.client_id},
+            "field/treatments/": {"client_id": treatment.client_id},
+            "api/v1/jobs/": {"pk": run.job_id},
+            "api/v1/label-runs/": {"pk": run.pk},
+            "api/v1/harvests/": {"client_id": waiting.client_id},
+            "api/v1/export-batches/": {"code": batch.code},
+        }
+        self.people = [cast.lan.user, cast.guoqiang.user, cast.youan.person, cast.exporter.person, cast.importer.person]
+        self.business = [
+            *{lot.code for lot in (packed, bulk)},
+            waiting.lot_code,
+            *[str(certificate.number), "NF26-1", pallet.sscc, str(batch.container), "G7LAN", "G7GUO"],
+        ]
+
+    def personal(self, body: str) -> list[str]:
+        """Names and phone numbers of people that stand in a body."""
+        return [said for person in self.people for said in (person.name, str(person.phone)) if said in body]
+
+    def told(self, body: str, asked: str) -> list[str]:
+        """Whatever of You'an's business, or of its people, stands in a body and did not stand in the question."""
+        return self.personal(body) + [said for said in self.business if said in body and said not in asked]
