@@ -94,7 +94,7 @@ class LotIsNotOffered(Refused):
     sentence = _("Lot %(lot)s was not offered to %(exporter)s. Ask %(owner)s to offer it on the page of the lot.")
 
 
-class NoCompanyPrefix(Refused):
+class NoPrefixForPallets(Refused):
     sentence = _(
         "%(exporter)s has no GS1 company prefix, so its pallets can have no number. Apply to GS1 China for one."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F
 
 from exports.models import SsccCounter
-from exports.refusals import NoCompanyPrefix
+from exports.refusals import NoPrefixForPallets
 from traceability.gs1.keys import sscc18
 from traceability.parties.models import Organisation
 
@@ -14,9 +14,9 @@ EXTENSION = 3
 
 
 def take_sscc(exporter: Organisation) -> str:
-    """The next SSCC under the exporter's company prefix. Raises NoCompanyPrefix."""
+    """The next SSCC under the exporter's company prefix. Raises NoPrefixForPallets."""
     if not exporter.gs1_prefix:
-        raise NoCompanyPrefix(exporter=exporter.name_latin)
+        raise NoPrefixForPallets(exporter=exporter.name_latin)
     counter, _new = SsccCounter.objects.get_or_create(prefix=exporter.gs1_prefix)
     # The UPDATE locks the row until the act is done, so that two pallets never read the same number.
     SsccCounter.objects.filter(pk=counter.pk).update(taken=F("taken") + 1)

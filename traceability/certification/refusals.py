@@ -99,7 +99,7 @@ class CertificateNumberIsWrong(Invalid):
     sentence = _("A certificate number has 1 to 40 letters, digits, points and hyphens. “%(number)s” does not fit.")
 
 
-class ReasonIsMissing(Invalid):
+class RevocationNeedsAReason(Invalid):
     sentence = _("A certificate is revoked for a reason. Write it down: its owner reads it.")
 
 

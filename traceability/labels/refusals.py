@@ -49,7 +49,7 @@ class SpanIsTaken(Refused):
     sentence = _("Labels %(first)s to %(last)s of run %(run)s are in part %(state)s already. Choose others.")
 
 
-class ReasonIsMissing(Invalid):
+class VoidNeedsAReason(Invalid):
     sentence = _("Say why the labels are void, for example: ribbon tore.")
 
 

@@ -86,7 +86,7 @@ class NothingToSplit(Invalid):
     sentence = _("A split makes at least one new lot. Write its weight.")
 
 
-class ReasonIsMissing(Invalid):
+class LossNeedsAReason(Invalid):
     sentence = _("A loss needs its reason: what was thrown away, and why.")
 
 

@@ -22,7 +22,7 @@ from traceability.certification.refusals import (
     MayNotAuthorise,
     NameNotEarned,
     NotAControlBody,
-    ReasonIsMissing,
+    RevocationNeedsAReason,
 )
 from traceability.parties.models import Organisation, User
 from traceability.parties.refusals import CreditCodeIsWrong, NotYourOrganisation
@@ -137,7 +137,7 @@ def test_revoking_says_why_and_is_done_once(way: Way, meng: User, wei: User) -> 
     certificate = way.certify(way.earned())
     with pytest.raises(NotYourOrganisation):
         revoke(certificate=certificate, reason="No", by=wei, at=at("2026-07-04"))
-    with pytest.raises(ReasonIsMissing):
+    with pytest.raises(RevocationNeedsAReason):
         revoke(certificate=certificate, reason=" ", by=meng, at=at("2026-07-04"))
     made = revoke(certificate=certificate, reason="Sample of another lot", by=meng, at=at("2026-07-04"))
     assert certificate_for(certificate.lot) is None

@@ -17,7 +17,7 @@ from exports.refusals import (
     LabelsNotInRun,
     LabelsNotPrinted,
     LotIsNotOffered,
-    NoCompanyPrefix,
+    NoPrefixForPallets,
     NotAnExporter,
     PalletIsEmpty,
 )
@@ -137,7 +137,7 @@ def test_build_pallet_refuses_after_the_batch_has_left(scene: Scene, zhao: User)
 def test_build_pallet_refuses_an_exporter_without_a_company_prefix(scene: Scene) -> None:
     Organisation.objects.filter(pk=scene.cast.exporter.organisation.pk).update(gs1_prefix="")
 
-    with pytest.raises(NoCompanyPrefix):
+    with pytest.raises(NoPrefixForPallets):
         scene.pallet(1, 4)
 
 

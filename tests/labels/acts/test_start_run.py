@@ -23,9 +23,9 @@ from traceability.labels.refusals import (
     LotIsNotPacked,
     MoreLabelsThanCartons,
     NoCertificate,
-    ReasonIsMissing,
     SpanIsTaken,
     SpanIsWrong,
+    VoidNeedsAReason,
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -132,7 +132,7 @@ def test_a_void_label_says_so_and_its_carton_waits_for_another(cartons: Lot, wei
         (0, 2, "torn", SpanIsWrong),
         (3, 2, "torn", SpanIsWrong),
         (19, 21, "torn", SpanIsWrong),
-        (1, 2, " ", ReasonIsMissing),
+        (1, 2, " ", VoidNeedsAReason),
     ],
 )
 def test_a_void_that_makes_no_sense_is_refused(

@@ -8,7 +8,7 @@ from tests.cast import at
 from traceability.epcis.models import Event
 from traceability.lots.acts.waste import waste
 from traceability.lots.models import Loss, Lot
-from traceability.lots.refusals import LotIsPacked, LotOverdrawn, ReasonIsMissing, UsedBeforeMade, WeightIsWrong
+from traceability.lots.refusals import LossNeedsAReason, LotIsPacked, LotOverdrawn, UsedBeforeMade, WeightIsWrong
 from traceability.parties.refusals import NotYourOrganisation
 
 
@@ -39,7 +39,7 @@ def test_waste_records_one_event_without_the_reason(cast, napo):
     [
         ({"weight_g": 400_001}, LotOverdrawn),
         ({"weight_g": 0}, WeightIsWrong),
-        ({"reason": "  "}, ReasonIsMissing),
+        ({"reason": "  "}, LossNeedsAReason),
         ({"at": at("2026-06-01")}, UsedBeforeMade),
     ],
 )

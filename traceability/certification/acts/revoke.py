@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from traceability.certification.models import Certificate, Revocation
-from traceability.certification.refusals import CertificateIsRevoked, ReasonIsMissing
+from traceability.certification.refusals import CertificateIsRevoked, RevocationNeedsAReason
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.parties.models import Membership, User
@@ -18,11 +18,11 @@ from traceability.parties.permissions import must_act_for
 def revoke(*, certificate: Certificate, reason: str, by: User, at: datetime) -> Revocation:
     """Take a certificate out of force, with the reason.
 
-    Raises NotYourOrganisation, ReasonIsMissing or CertificateIsRevoked.
+    Raises NotYourOrganisation, RevocationNeedsAReason or CertificateIsRevoked.
     """
     must_act_for(by, certificate.issued_by, Membership.Role.INSPECTOR)
     if not reason.strip():
-        raise ReasonIsMissing()
+        raise RevocationNeedsAReason()
     Certificate.objects.select_for_update().get(pk=certificate.pk)
     if Revocation.objects.filter(certificate=certificate).exists():
         raise CertificateIsRevoked(number=certificate.number)

@@ -9,7 +9,7 @@ from django.db import transaction
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.models import LabelRun, LabelSpan
-from traceability.labels.refusals import ReasonIsMissing, SpanIsTaken, SpanIsWrong
+from traceability.labels.refusals import SpanIsTaken, SpanIsWrong, VoidNeedsAReason
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
@@ -18,11 +18,11 @@ from traceability.parties.permissions import must_act_for
 def void_span(*, run: LabelRun, first: int, last: int, reason: str, by: User, at: datetime) -> LabelSpan:
     """Void labels first..last (from 1, both included) of a run. What they drew on the certificate does not come back.
 
-    Raises NotYourOrganisation, ReasonIsMissing, SpanIsWrong or SpanIsTaken.
+    Raises NotYourOrganisation, VoidNeedsAReason, SpanIsWrong or SpanIsTaken.
     """
     must_act_for(by, run.lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     if not reason.strip():
-        raise ReasonIsMissing()
+        raise VoidNeedsAReason()
     if not 1 <= first <= last <= run.count:
         raise SpanIsWrong(run=run.pk, count=run.count, first=first, last=last)
     LabelRun.objects.select_for_update().get(pk=run.pk)

@@ -10,7 +10,7 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.lots.making import check_time, draw, offset_minutes
 from traceability.lots.models import Loss, Lot
-from traceability.lots.refusals import LotIsPacked, ReasonIsMissing, WeightIsWrong
+from traceability.lots.refusals import LossNeedsAReason, LotIsPacked, WeightIsWrong
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
@@ -19,7 +19,7 @@ from traceability.parties.permissions import must_act_for
 def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Loss:
     """`weight_g` grams of loose fruit are gone; `reason` stays in the house and is no part of the event.
 
-    Cartons are voided by their labels, never by weight. Raises NotYourOrganisation, LotIsPacked, ReasonIsMissing,
+    Cartons are voided by their labels, never by weight. Raises NotYourOrganisation, LotIsPacked, LossNeedsAReason,
     WeightIsWrong, UsedBeforeMade or LotOverdrawn.
     """
     must_act_for(by, lot.owner, Membership.Role.CLERK, Membership.Role.PACKER, Membership.Role.QUALITY)
@@ -27,7 +27,7 @@ def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Lo
     if lot.is_packed:
         raise LotIsPacked(code=lot.code)
     if not reason:
-        raise ReasonIsMissing()
+        raise LossNeedsAReason()
     if weight_g <= 0:
         raise WeightIsWrong()
     check_time([lot], at)
