@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
 import time
@@ -73,6 +74,10 @@ class Command(BaseCommand):
             mark.unlink()
             self._clear(kept)
         from traceability.demo.grow import counts, grow
+
+        if not os.environ.get("PUBLIC_ORIGIN") and not os.environ.get("PUBLIC_ORIGIN_FILE"):
+            # The labels of this season lead to where it is served.
+            settings.PUBLIC_ORIGIN = f"http://localhost:{options['port']}"
 
         mark = kept.with_suffix(".growing")
         mark.touch()
