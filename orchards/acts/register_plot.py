@@ -14,7 +14,7 @@ from orchards.models import Grower, Plot
 from orchards.refusals import AreaIsWrong, OutlineIsWrong, PlotNumberIsTaken, PlotNumberIsWrong, PositionIsWrong
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Variety
-from traceability.parties.acts.register import register_place
+from traceability.parties.acts.register import county_at, register_place
 from traceability.parties.models import Membership, Place, User, Village
 from traceability.parties.permissions import must_act_for
 
@@ -37,6 +37,7 @@ def register_plot(
 ) -> Plot:
     """Enter a plot at a point (degrees, WGS-84) or with its outline (GeoJSON Polygon); its county is found by position.
 
+    A plot that lies in another county than the village is entered without a village: no page may claim one for it.
     The cooperative gets the trade item of the variety's loose fruit with it, so that picking never waits for a number.
     Raises NotYourOrganisation, PlotNumberIsWrong, PlotNumberIsTaken, AreaIsWrong, PositionIsWrong or OutlineIsWrong.
     """
@@ -49,14 +50,16 @@ def register_plot(
     if not 0 < area <= MOST_MU:
         raise AreaIsWrong(area_mu=area_mu)
     _check_position(latitude, longitude, outline)
+    # Land that a household works beyond the county line is not in its village, whatever the form says.
+    here = county_at(latitude=latitude, longitude=longitude) == village.township.county
     place = register_place(
         kind=Place.Kind.PLOT,
         owner=grower.cooperative,
-        name=f"{village.name_zh} {number}号地",
-        name_latin=f"{village.township.name_en}, plot {number}",
+        name=f"{village.name_zh} {number}号地" if here else f"{number}号地",
+        name_latin=f"{village.township.name_en}, plot {number}" if here else f"Plot {number}",
         latitude=latitude,
         longitude=longitude,
-        village=village,
+        village=village if here else None,
         outline=outline,
     )
     register_product(owner=grower.cooperative, variety=variety, by=by)

@@ -60,3 +60,11 @@ def test_no_event_holds_a_name_or_a_phone_number(cast: Cast) -> None:
     for person in people:
         assert person.name not in written
         assert str(person.phone) not in written
+
+
+@pytest.mark.usefixtures("reference")
+def test_fruit_from_beyond_the_county_line_is_not_said_to_be_of_tianyang(cast: Cast, client: Client) -> None:
+    lot = cast.lot(cast.plot(cast.lan, "9", inside=False))
+    page = client.get(f"/trace/{lot.product.gtin}/{lot.code}/", headers={"Accept-Language": "en"}).content.decode()
+    for claimed in ("Grown in", "Napo", "Tianyang, Baise"):
+        assert claimed not in page

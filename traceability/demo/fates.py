@@ -177,7 +177,7 @@ class Fates:
         plots = self.plots_of("tainong-1", 4)
         early = self.harvest(plots[:1], date(2026, 6, 19), 240)
         rest = self.harvest(plots[1:], date(2026, 6, 27), 460)
-        lot = self.season.blend([*early, *rest], at(date(2026, 6, 27), "19:30"))
+        lot = self.season.blend([*early, *rest], at(date(2026, 6, 27), "18:55"))
         self.test_residues(lot, date(2026, 6, 27), CLEAN, "NF26-2240")
         return Fate("lost_claim", *self.pack(lot, date(2026, 7, 1), labels=60, with_name=False))
 

@@ -151,3 +151,11 @@ def test_register_orchards_covers_plots_of_one_organisation(cast: Cast, wei: Use
     with pytest.raises(NotYourOrganisation):
         register_orchards(organisation=cast.youan.organisation, by=huang, **told | {"number": "4"})
     assert OrchardRegistration.objects.count() == 1
+
+
+def test_register_plot_beyond_the_county_line_claims_no_village(cast: Cast) -> None:
+    """What the form says of the village is no proof: land near Nanning is not in Napo."""
+    plot = cast.plot(cast.lan, "9", inside=False)
+    assert (plot.place.village, plot.place.township, plot.place.county) == (None, None, None)
+    event = cast.harvest(plot).event.document
+    assert not {"tyt:village", "tyt:township", "tyt:county"} & set(event["ilmd"])
