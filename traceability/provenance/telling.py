@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traceability.provenance.advice import Advice, advice_for
+from traceability.provenance.origin import Origin
 from traceability.provenance.story import Story
 from traceability.provenance.timeline import Step, links_to, steps_of
 from traceability.provenance.words import country, decimal, fruit, fruits, listed, weight
@@ -196,10 +197,17 @@ class Telling:
         if voyage and voyage.arrived_on is None and (voyage.expected_on or self.today) < self.today:
             said.append(_("Whether it has arrived. Nobody has recorded that yet."))
         if not story.origin.is_known:
-            said.append(_("Which trees it came from. Nothing is recorded before the packing house."))
+            said.append(unplaced(story.origin))
         if growers > 1:
             who = _("Who grew the fruit in your hand. A carton can hold fruit of %(count)s growers.")
             said.append(who % {"count": localised(growers)})
         if story.residues.state == "untested":
             said.append(_("What a laboratory would find. No report on this lot is recorded."))
         return said
+
+
+def unplaced(origin: Origin) -> str:
+    """What is said of fruit whose village nobody recorded."""
+    if origin.pickings:
+        return _("In which village it grew. Its plot lies in none of those that we know.")
+    return _("Which trees it came from. Nothing is recorded before the packing house.")
