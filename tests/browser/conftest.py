@@ -1,0 +1,86 @@
+"""Chromium as Debian ships it, a fresh one for each test, and no fault of a page unheard."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+    from traceability.parties.models import User
+
+ARGUMENTS = ["--no-sandbox", "--headless", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture
+def chromium(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The browser. Without one a test is skipped and says so; in CI, where it must be, it fails.
+
+    Playwright keeps an event loop in this thread for as long as it runs, in which Django would not talk to the
+    database: so it runs for one test at a time, and the database is made before it and emptied after it.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        reason = "no Chromium on this machine: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page_at(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`page_at(360, user=wei)`: a page so many pixels wide, of somebody signed in or of nobody.
+
+    Whatever a page of the test logs as an error, throws, fails to load or does against its policy fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_page(width: int, *, user: User | None = None, javascript: bool = True, locale: str = "en-GB") -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            locale=locale,
+            is_mobile=width < 600,
+            has_touch=width < 600,
+        )
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url} {error}"))
+        page.on("console", lambda line: faults.append(f"{page.url} {line.text}") if line.type == "error" else None)
+        page.on("requestfailed", lambda request: faults.extend(failed(page, request)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def failed(page: Page, request: Request) -> list[str]:
+    """A line for what did not load; none for what the test itself cut off by going to the next page."""
+    left = request.failure == "net::ERR_ABORTED"
+    return [] if left else [f"{page.url} did not load {request.url}: {request.failure}"]
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which somebody has signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return str(client.cookies["sessionid"].value)

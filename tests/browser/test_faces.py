@@ -1,0 +1,114 @@
+"""Each face of the house on a phone and on a desk's screen, as the browser lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cast import Cast
+from tests.journeys.doors import Season
+from traceability.parties.models import User
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = [360, 1440]
+LEAST_TARGET = 44
+"""CSS pixels, WCAG 2.2, 2.5.5 Target Size (Enhanced)."""
+TAPPED = "main a[href], main button, main select, main input, main summary"
+SMALL_TARGETS = """([tapped, least]) => [...document.querySelectorAll(tapped)]
+    .map((part) => part.matches("[type=radio], [type=checkbox]") && part.labels.length ? part.labels[0] : part)
+    .map((part) => [part.outerHTML.slice(0, 90), part.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && box.height > 1 && box.height < least - 0.5)
+    .map(([said, box]) => `${said} ${box.width} x ${box.height}`)"""
+
+
+def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]]:
+    """Who sees which pages: every kind of screen once."""
+    things = season.things[""]
+    lot = f"{things['gtin']}/{things['code']}"
+    wei, meng, qin = cast.youan.person, cast.control_body.person, cast.laboratory.person
+    sample = season.things["desk/samples/"]["digest"]
+    batch = season.things["desk/export/"]["code"]
+    waiting = season.things["field/harvests/"]["client_id"]
+    return {
+        "nobody": (None, ["/", "/sign-in/", "/field/card/", "/api/v1/", "/problems/"]),
+        "buyer": (
+            None,
+            [
+                f"/01/{things['gtin']}/10/{things['lot']}/21/{things['serial']}",
+                f"/trace/{lot}/",
+                f"/trace/{lot}/events/",
+            ],
+        ),
+        "cooperative": (
+            wei,
+            [
+                *[
+                    "/desk/",
+                    "/desk/lots/",
+                    f"/desk/lots/{lot}/",
+                    "/desk/blend/",
+                    "/desk/certificates/",
+                    "/desk/labels/",
+                ],
+                *[f"/desk/lots/{lot}/print/", f"/desk/labels/{season.things['desk/labels/']['pk']}/"],
+                *["/desk/growers/", f"/desk/growers/{things['pseudonym']}/", "/desk/growers/new/"],
+                *["/desk/weigh-in/", f"/desk/weigh-in/{season.things['desk/weigh-in/']['client_id']}/"],
+            ],
+        ),
+        "control body": (
+            meng,
+            ["/desk/inspections/", f"/desk/samples/{sample}/", f"/desk/certificates/{things['number']}/"],
+        ),
+        "laboratory": (qin, ["/desk/inspections/"]),
+        "exporter": (cast.exporter.person, ["/desk/export/", f"/desk/export/{batch}/", "/desk/export/new/"]),
+        "importer": (cast.importer.person, ["/import/", f"/import/{batch}/", f"/import/pallet/{things['sscc']}/"]),
+        "grower": (
+            cast.lan.user,
+            [
+                "/field/",
+                "/field/plots/",
+                "/field/log/",
+                "/field/harvests/",
+                f"/field/harvests/{waiting}/",
+                "/field/treat/",
+            ],
+        ),
+    }
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_each_face_fits_its_screen(page_at: Callable[..., Page], live_server: Any, cast: Cast, width: int) -> None:
+    season, faults = Season(cast), []
+    for who, (user, paths) in faces(season, cast).items():
+        page = page_at(width, user=user)
+        for path in paths:
+            # The documentation draws itself from the schema that it loads: the others are whole when they come.
+            loaded = "networkidle" if path.startswith("/api/") else "load"
+            answer = page.goto(f"{live_server.url}{path}", wait_until=loaded)
+            if answer is None or answer.status != 200:
+                faults.append(f"{who} {path}: {answer and answer.status}")
+                continue
+            if "/sign-in/" in page.url and path != "/sign-in/":
+                faults.append(f"{who} {path}: asked to sign in")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                faults.append(f"{who} {path}: {wide} pixels wide on {width}")
+            if who == "grower" and width == 360 and (small := page.evaluate(SMALL_TARGETS, [TAPPED, LEAST_TARGET])):
+                faults.append(f"{who} {path}: too small for a thumb: {small}")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_buyer_reads_the_story_without_javascript(page_at: Callable[..., Page], live_server: Any, cast: Cast) -> None:
+    things = Season(cast).things[""]
+    page = page_at(360, javascript=False)
+    page.goto(f"{live_server.url}/01/{things['gtin']}/10/{things['lot']}/21/{things['serial']}")
+    story = page.inner_text("body")
+    for said in ("Napo", "Pohong", "BM-2026-1", "Rotterdam"):
+        assert said in story
+    assert page.context.cookies() == []
