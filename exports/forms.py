@@ -32,7 +32,7 @@ class PlaceChoice(forms.ModelChoiceField):
     """A port by name and country."""
 
     def label_from_instance(self, obj: Place) -> str:
-        return f"{obj}, {obj.country}"
+        return _(", ").join([str(obj), obj.country])
 
 
 def destinations() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from traceability.certification.models import GIScheme
 from traceability.certification.naming import judge_name, local
@@ -94,7 +94,7 @@ def _grown(shares: list[Share]) -> Claim:
     plots = len({share.origin.plot_id for share in shares})
     if None in counties:
         return Claim("grown", _("Grown in"), "dunno", _("Part of it grew outside the counties that are known here."))
-    names = ", ".join(sorted(local(county) for county in counties))
+    names = pgettext("between names", ", ").join(sorted(local(county) for county in counties))
     words = ngettext("%(count)s plot, in %(counties)s.", "%(count)s plots, all in %(counties)s.", plots)
     return Claim("grown", _("Grown in"), "ok", words % {"count": plots, "counties": names})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from traceability.certification.coverage import covering, family
@@ -87,7 +87,7 @@ def _area(shares: list[Share], scheme: GIScheme, on: date) -> Finding:
         words = _("%(plot)s lies outside the area of the name.") % {"plot": _of(outside, shares)}
         return _finding("area", False, words, rule, list(rows.values())[:1])
     counties = {share.origin.county_id: local(share.origin.county) for share in shares}
-    words = _("All fruit grew in %(counties)s.") % {"counties": ", ".join(counties.values())}
+    words = _("All fruit grew in %(counties)s.") % {"counties": pgettext("between names", ", ").join(counties.values())}
     return _finding("area", True, words, rule, [rows[code] for code in counties if code])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from traceability.certification.models import (
     GIScheme,
@@ -26,7 +26,9 @@ UNION = "EU"
 
 @cache
 def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in csv_rows(DATA / "eu_members.csv")} | {UNION: "European Union"}
+    return {row["code"]: row["name"] for row in csv_rows(DATA / "eu_members.csv")} | {
+        UNION: gettext_noop("European Union")
+    }
 
 
 def place_name(code: str) -> str:

@@ -106,7 +106,7 @@ def line_of(lot: Lot, grams: int, **more: str) -> Line:
     origin = getattr(lot, "origin", None)
     if origin is not None:
         picked = _("picked %(day)s") % {"day": in_words(origin.picked_on, short=True)}
-        detail = f"{grown_at(origin)}, {picked}"
+        detail = _(", ").join([grown_at(origin), picked])
     elif lot.units:
         detail = ngettext("One carton", "%(count)s cartons", lot.units) % {"count": lot.units}
     else:
@@ -150,4 +150,4 @@ def _results(lot: Lot) -> list[Line]:
 
 
 def _how(child: Lot) -> str:
-    return f"{child.making.get_act_display()}, {moment(child.making.made_at, child.making.made_offset)}"
+    return _(", ").join([str(child.making.get_act_display()), moment(child.making.made_at, child.making.made_offset)])

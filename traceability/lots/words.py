@@ -31,7 +31,7 @@ def grown_at(origin: LotOrigin | None) -> str:
         return ""
     township = origin.village.township if origin.village else None
     plot = _("plot %(number)s") % {"number": origin.plot_number}
-    return f"{local(township)}, {plot}" if township else plot
+    return _(", ").join([local(township), plot]) if township else plot
 
 
 def what(lot: Lot) -> str:
@@ -39,7 +39,7 @@ def what(lot: Lot) -> str:
     variety = local(lot.product.variety)
     origin = getattr(lot, "origin", None)
     if origin is not None and origin.village:
-        return f"{variety}, {local(origin.village.township)}"
+        return _(", ").join([variety, local(origin.village.township)])
     sources = getattr(lot, "sources", 0)
     if sources > 1:
         return ngettext("%(variety)s, a blend of %(count)s", "%(variety)s, a blend of %(count)s", sources) % {

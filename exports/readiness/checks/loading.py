@@ -11,6 +11,7 @@ from exports.containers import is_container_number, spell
 from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
+from traceability.certification.reference import place_name
 
 
 @evaluator("container-number")
@@ -64,10 +65,10 @@ def destination_known(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     """At least one rule is entered for the country or its Union."""
     if not facts.rules_here:
         return unknown(
-            _("No rule is entered for the country %(country)s.") % {"country": facts.batch.destination},
+            _("No rule is entered for the country %(country)s.") % {"country": place_name(facts.batch.destination)},
             _("Have its rules entered before fruit goes there."),
         )
     return passes(
         ngettext("%(count)s rule for %(country)s", "%(count)s rules for %(country)s", facts.rules_here)
-        % {"count": facts.rules_here, "country": facts.batch.destination}
+        % {"count": facts.rules_here, "country": place_name(facts.batch.destination)}
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes
 from exports.readiness.checks.origin import no_cartons
@@ -35,7 +35,7 @@ def name_certified(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     count = sum(content.cartons for content in named)
     return passes(
         ngettext("%(count)s carton under %(numbers)s", "%(count)s cartons under %(numbers)s", count)
-        % {"count": count, "numbers": ", ".join(numbers)}
+        % {"count": count, "numbers": pgettext("between names", ", ").join(numbers)}
     )
 
 

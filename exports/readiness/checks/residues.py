@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
 from traceability.certification.models import ResidueLimit, in_force
 from traceability.certification.queries import Finding
+from traceability.certification.reference import place_name
 from traceability.lots.models import Lot
 from traceability.web import dates
 
@@ -39,7 +40,7 @@ def residues_reported(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
                 _("Wait for the report before the batch leaves."),
             )
         numbers |= dict.fromkeys(report.report_number for report in reports)
-    return passes(_("Report %(numbers)s") % {"numbers": ", ".join(numbers)})
+    return passes(_("Report %(numbers)s") % {"numbers": pgettext("between names", ", ").join(numbers)})
 
 
 @evaluator("residues-within")
@@ -55,7 +56,7 @@ def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> A
         return no_cartons()
     country, own = facts.batch.destination, _own_limits(facts)
     if not own:
-        return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": country})
+        return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": place_name(country)})
     own_rows, products = {f"certification.residuelimit:{row.pk}" for row in own}, {row.eu_product_code for row in own}
     findings = [
         (lot, [finding for finding in facts.residues(lot, country).findings if finding.row in own_rows])
@@ -73,9 +74,10 @@ def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> A
                 _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": words},
                 _("Ask the laboratory whether its method covers this, or have it tested."),
             )
-    substances = ", ".join(sorted({row.substance for row in own}))
+    substances = pgettext("between names", ", ").join(sorted({row.substance for row in own}))
     return passes(
-        _("None of %(substances)s over the limit of %(country)s") % {"substances": substances, "country": country},
+        _("None of %(substances)s over the limit of %(country)s")
+        % {"substances": substances, "country": place_name(country)},
         provisional=any(row.is_provisional for row in own),
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from traceability.lots.acts.pack import pack as pack_act
@@ -45,7 +46,7 @@ def split(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     if form.is_valid():
         with refused_into(form):
             parts = split_act(lot=lot, weights_g=form.weights_g, by=request.user, at=timezone.localtime())
-            codes = ", ".join(part.code for part in parts)
+            codes = pgettext("between names", ", ").join(part.code for part in parts)
             messages.success(request, _("Split off: %(codes)s.") % {"codes": codes})
             return redirect(lot)
     return render(request, "lots/split.html", {"form": form, "lot": lot}, status=answer_status(form))

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from traceability.lots import panels
@@ -127,7 +128,10 @@ def _headline(lots: Sequence[Lot], lost: Sequence[LostClaim], grams: int) -> str
     if not lost:
         return _("%(count)s lots would be one of %(weight)s.") % {"count": len(lots), "weight": kg(grams, "unit")}
     codes = [lot.code for lot in lots if lot.pk in lost[0].taken_by]
-    return _("This blend would lose %(claim)s, by %(codes)s.") % {"claim": lost[0].claim, "codes": ", ".join(codes)}
+    return _("This blend would lose %(claim)s, by %(codes)s.") % {
+        "claim": lost[0].claim,
+        "codes": pgettext("between names", ", ").join(codes),
+    }
 
 
 def _way(inputs: Sequence[tuple[Lot, int]], takers: set[int]) -> Way | None:

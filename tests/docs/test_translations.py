@@ -1,0 +1,149 @@
+"""The catalogues: Simplified Chinese says all that English says, German all that a buyer reads.
+
+When one of these fails after a string was added or changed (gettext must be installed):
+    manage.py makemessages -l zh_Hans -l de --no-location --no-wrap --ignore=.venv --ignore=tests --ignore=build
+then write what is missing into the .po files, take out `#, fuzzy`, and
+    manage.py compilemessages --ignore=.venv
+Both .po and .mo are committed: a fresh machine has no msgfmt.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ("traceability", "orchards", "exports")
+BUYERS = (
+    "traceability/provenance",
+    "traceability/web",
+    "traceability/epcis/templates",
+    "traceability/epcis/words.py",
+    "traceability/parties/forms.py",
+    "traceability/parties/templates",
+)
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|%%")
+TAG = re.compile(r"</?[a-z][^>]*>|&\w+;")
+
+Key = tuple[str, str]
+"""Context and English."""
+
+
+def catalogue(language: str) -> Catalog:
+    with (folder(language) / "django.po").open("rb") as file:
+        return read_po(file)
+
+
+def folder(language: str) -> Path:
+    return ROOT / "traceability" / "locale" / language / "LC_MESSAGES"
+
+
+def messages(language: str) -> Iterator[Message]:
+    return (message for message in catalogue(language) if message.id)
+
+
+def forms(words: str | Iterable[str]) -> tuple[str, ...]:
+    """One form, or one for each plural."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def key(message: Message) -> Key:
+    context = message.context or ""
+    return (context.decode() if isinstance(context, bytes) else context), forms(message.id)[0]  # bytes from read_mo
+
+
+def is_translated(message: Message) -> bool:
+    return not message.fuzzy and all(forms(message.string))
+
+
+@cache
+def strings_in(path: Path) -> frozenset[Key]:
+    """What one source file marks for translation."""
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
+    found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
+    return frozenset((context or "", forms(words)[0]) for _line, words, _comments, context in found)
+
+
+def strings_of(places: Iterable[str]) -> set[Key]:
+    """What all Python files and templates of some places mark for translation, the plural by its singular."""
+    paths = [ROOT / place for place in places]
+    files = [file for path in paths for file in ([path] if path.is_file() else path.rglob("*"))]
+    marked = (strings_in(file) for file in files if file.suffix in {".py", ".html"})
+    return {found for strings in marked for found in strings if found[1]}
+
+
+def test_the_extraction_finds_templates_plurals_and_contexts() -> None:
+    found = strings_of(HOUSE)
+    assert {("", "Where it grew"), ("", "One event is recorded."), ("between names", ", ")} <= found
+    assert len(found) > 1500
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "de"])
+def test_every_string_of_the_source_is_in_the_catalogue(language: str) -> None:
+    assert sorted(strings_of(HOUSE) - {key(message) for message in messages(language)}) == []
+
+
+def test_every_string_is_chinese() -> None:
+    assert [message.id for message in messages("zh_Hans") if not is_translated(message)] == []
+
+
+def test_every_string_that_a_buyer_reads_is_german() -> None:
+    german = {key(message) for message in messages("de") if is_translated(message)}
+    assert sorted(strings_of(BUYERS) - german) == []
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "de"])
+def test_nothing_is_fuzzy_or_left_over(language: str) -> None:
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+    assert list(catalogue(language).obsolete) == []
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "de"])
+def test_a_translation_keeps_the_placeholders_and_tags_of_the_english(language: str) -> None:
+    """A singular may leave its number out (“One carton”); the form for many may not."""
+    for message in messages(language):
+        english, own = forms(message.id), forms(message.string)
+        if not is_translated(message):
+            continue
+        for pattern in (PLACEHOLDER, TAG):
+            assert sorted(pattern.findall(own[-1])) == sorted(pattern.findall(english[-1])), message.id
+            known = set(pattern.findall(" ".join(english)))
+            assert all(set(pattern.findall(form)) <= known for form in own), message.id
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "de"])
+def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
+    with (folder(language) / "django.mo").open("rb") as file:
+        compiled = {key(message): forms(message.string) for message in read_mo(file) if message.id}
+    assert compiled == {key(m): forms(m.string) for m in messages(language) if is_translated(m)}
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "de"])
+def test_no_translation_says_a_word_of_passing_off(language: str) -> None:
+    """“Baise-style” and its kin are infringements (EU-China agreement on geographical indications, art. 4.1(b))."""
+    forbidden = re.compile(r"风味|正宗|风格|authentic|genuine|\bstyle|\bstil\b|\bnach art\b|\becht", re.IGNORECASE)
+    assert [m.string for m in messages(language) if forbidden.search(" ".join(forms(m.string)))] == []
+
+
+def test_chinese_has_the_voice_of_the_house() -> None:
+    """No exclamation marks, no please-wait, no “successfully”; full-width punctuation and curly quotation marks."""
+    wrong = re.compile(r"[!！]|请稍[候等]|成功|[\u4e00-\u9fff][,;:?]|[\u4e00-\u9fff] ?\.(?!\w)|\"(?![^<]*>)")
+    assert [m.string for m in messages("zh_Hans") if wrong.search(" ".join(forms(m.string)))] == []
