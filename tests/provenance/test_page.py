@@ -234,7 +234,8 @@ def test_a_typed_serial_alone_finds_its_carton(phone: Client, scene: Blend) -> N
 def test_a_typed_lot_code_finds_its_lot(phone: Client, scene: Blend) -> None:
     assert phone.get("/trace/", {"code": f" l {scene.lot.code.lower()}"})["Location"] == scene.page()
     assert phone.get("/trace/", {"code": "TY000000A"}).status_code == 404
-    assert phone.get("/trace/").status_code == 404
+    nothing_typed = phone.get("/trace/")
+    assert (nothing_typed.status_code, "“”" in nothing_typed.content.decode()) == (404, False)
 
 
 def test_a_scan_of_a_person_is_counted_once(phone: Client, scene: Blend) -> None:

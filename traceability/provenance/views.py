@@ -22,6 +22,7 @@ from traceability.provenance.story import Story, tell
 from traceability.provenance.telling import Telling
 from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
 from traceability.provenance.words import fruit, weight
+from traceability.web.failures import Missing
 from traceability.web.templatetags.look import OWN_NAMES, html_lang
 
 FRESH = "no-cache"
@@ -102,6 +103,8 @@ def party(request: HttpRequest, gln: str) -> HttpResponse:
 def look_up(request: HttpRequest) -> HttpResponse:
     """A lot code or serial as somebody typed it: on to its page."""
     typed = request.GET.get("code", "")[:60]
+    if not typed.strip():
+        raise Missing
     gtin, lot_code = request.GET.get("gtin", ""), request.GET.get("lot", "")
     serial = as_serial(typed)
     if len(gtin) == 14 and gtin.isascii() and gtin.isdigit() and lot_code and serial:

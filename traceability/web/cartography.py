@@ -120,8 +120,8 @@ class Labels:
         """The name of a spot: left of it, right, below or above, whichever covers least."""
         wide, size = text_width(text, 12), 12
         places = [
-            ("end", x - gap, y + 4, Box(x - gap - wide, y - size / 2, x - gap, y + size / 2)),
-            ("", x + gap, y + 4, Box(x + gap, y - size / 2, x + gap + wide, y + size / 2)),
+            ("end", x - gap, y + 4, Box(x - gap - wide, y - size / 2 - 2, x - gap, y + size / 2 + 1)),
+            ("", x + gap, y + 4, Box(x + gap, y - size / 2 - 2, x + gap + wide, y + size / 2 + 1)),
             ("middle", x, y + gap + 9, Box(x - wide / 2, y + gap - 2, x + wide / 2, y + gap + size)),
             ("middle", x, y - gap, Box(x - wide / 2, y - gap - size, x + wide / 2, y - gap + 2)),
         ]
