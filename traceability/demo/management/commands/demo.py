@@ -44,6 +44,9 @@ class Command(BaseCommand):
         preflight.folder_is_writable(settings.VAR_DIR)
         if not options["no_serve"]:
             preflight.port_is_free(options["port"])
+        if not os.environ.get("PUBLIC_ORIGIN") and not os.environ.get("PUBLIC_ORIGIN_FILE"):
+            # Labels lead to where the season is served: those it grew with, and those that are printed later.
+            settings.PUBLIC_ORIGIN = f"http://localhost:{options['port']}"
         season = self._season(options)
         if options["no_serve"]:
             self._report(season, began, options)
@@ -74,10 +77,6 @@ class Command(BaseCommand):
             mark.unlink()
             self._clear(kept)
         from traceability.demo.grow import counts, grow
-
-        if not os.environ.get("PUBLIC_ORIGIN") and not os.environ.get("PUBLIC_ORIGIN_FILE"):
-            # The labels of this season lead to where it is served.
-            settings.PUBLIC_ORIGIN = f"http://localhost:{options['port']}"
 
         mark = kept.with_suffix(".growing")
         mark.touch()
