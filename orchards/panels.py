@@ -13,16 +13,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orchards.doubts import doubts_about
-from orchards.models import Harvest, HarvestQuerySet
+from orchards.models import Harvest
 from orchards.queries import interval_running
 from orchards.thresholds import Thresholds
 from orchards.weights import with_unit
-from traceability.lots.panels import Alert, board_alert, board_panel
+from traceability.lots.panels import Alert, board_alert, board_day, board_panel, board_sentence
 from traceability.lots.queries import newest_day
 from traceability.parties.models import Organisation
 from traceability.web.dates import day as in_words
 
 LINES = 12
+
+
+@board_day(order=10)
+def last_picked(request: HttpRequest, organisation: Organisation) -> date | None:
+    """The day of the newest harvest: what is logged now opens the board before anything is weighed."""
+    own = Harvest.objects.filter(plot__grower__cooperative=organisation)
+    picked = own.order_by("-picked_at").values_list("picked_at", flat=True).first()
+    return timezone.localtime(picked).date() if picked else None
+
+
+@board_sentence(order=5)
+def waits_for_the_scale(request: HttpRequest, organisation: Organisation) -> str:
+    """How many harvests are logged and not weighed."""
+    count = Harvest.objects.filter(plot__grower__cooperative=organisation).waiting().count()
+    words = ngettext("One harvest waits for the scale.", "%(count)s harvests wait for the scale.", count)
+    return words % {"count": count} if count else ""
 
 
 @board_panel(order=10, column="left")
@@ -67,7 +83,8 @@ def picked_inside_an_interval(request: HttpRequest, organisation: Organisation) 
 def _of_the_day(request: HttpRequest, organisation: Organisation) -> tuple[date, list[Harvest]]:
     """The board's day, and what was picked or weighed on it, newest first."""
     own = Harvest.objects.filter(plot__grower__cooperative=organisation)
-    day = _asked_day(request) or _last_day(organisation, own)
+    days = [last_picked(request, organisation), newest_day(organisation)]
+    day = _asked_day(request) or max(filter(None, days), default=timezone.localdate())
     start = timezone.make_aware(datetime.combine(day, time.min))
     hours = (start, start + timedelta(days=1))
     picked = Q(picked_at__gte=hours[0], picked_at__lt=hours[1])
@@ -81,13 +98,6 @@ def _asked_day(request: HttpRequest) -> date | None:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return None
-
-
-def _last_day(organisation: Organisation, own: HarvestQuerySet) -> date:
-    """The last day on which anything was picked or done with a lot; today before the first."""
-    picked = own.order_by("-picked_at").values_list("picked_at", flat=True).first()
-    days = [day for day in (picked and timezone.localtime(picked).date(), newest_day(organisation)) if day]
-    return max(days, default=timezone.localdate())
 
 
 def _sums(harvests: list[Harvest]) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traceability.lots.models import Lot, Product
+from traceability.lots.refusals import LossIsTooLarge, LotOverdrawn
 from traceability.parties.models import Place
 from traceability.web.forms import KilogramField, LookForm
 from traceability.web.templatetags.look import kg
@@ -104,6 +105,19 @@ class BlendForm(LookForm):
                 help_text=_("of %(left)s in stock") % {"left": kg(lot.remaining_g, "unit")},
             )
             self.initial.setdefault(name, lot.remaining_g)
+
+    def clean(self) -> dict[str, Any]:
+        """Says beside the field what the act would refuse, so that looking already tells."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        amounts = {lot: cleaned.get(self.amount_name(lot)) or 0 for lot in self.lots}
+        for lot, grams in amounts.items():
+            if grams > lot.remaining_g:
+                refusal = LotOverdrawn(code=lot.code, left_kg=kg(lot.remaining_g), wanted_kg=kg(grams))
+                self.add_error(self.amount_name(lot), refusal.message)
+        whole_g, loss_g = sum(amounts.values()), cleaned.get("loss_g") or 0
+        if 0 < whole_g <= loss_g:
+            self.add_error("loss_g", LossIsTooLarge(loss_kg=kg(loss_g), total_kg=kg(whole_g)).message)
+        return cleaned
 
     @staticmethod
     def amount_name(lot: Lot) -> str:

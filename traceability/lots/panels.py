@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -84,6 +85,8 @@ lot_actions: Registry[list[Action]] = Registry()
 """(request, lot) -> buttons."""
 board_sentence: Registry[str] = Registry()
 """(request, organisation) -> a sentence behind the first one of the board: "Three lots wait for inspection." """
+board_day: Registry[date | None] = Registry()
+"""(request, organisation) -> the last day on which a room above has work for the board, or None."""
 board_panel: Registry[str] = Registry()
 """(request, organisation) -> safe HTML of a section; `column` is left, right or wide."""
 board_alert: Registry[list[Alert]] = Registry()

@@ -32,7 +32,9 @@ def board(request: SignedIn) -> HttpResponse:
     """The desk's first page, of ?day= or of the newest day with work."""
     organisation = organisation_of(request)
     today = timezone.localdate()
-    newest = newest_day(organisation)
+    newest = max(
+        filter(None, [newest_day(organisation), *panels.board_day.results(request, organisation)]), default=None
+    )
     day = _asked_day(request) or newest or today
     makings = list(makings_on(organisation, day))
     received = [making for making in makings if making.act == Making.Act.RECEIVE]
@@ -43,7 +45,7 @@ def board(request: SignedIn) -> HttpResponse:
         "day": day,
         "is_today": day == today,
         "earlier": work_day_beside(organisation, day, later=False),
-        "later": work_day_beside(organisation, day, later=True),
+        "later": work_day_beside(organisation, day, later=True) or (newest if newest and newest > day else None),
         "sentences": [_came_in(received, day, today), *panels.board_sentence.results(request, organisation)],
         "nothing": not makings,
         "made": [making for making in makings if making.act != Making.Act.RECEIVE],
