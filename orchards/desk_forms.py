@@ -111,3 +111,8 @@ class WeighInForm(LookForm):
             chosen.widget = forms.HiddenInput()
             chosen.initial = places[0].pk
         self.fields["weight_g"].widget.attrs["autofocus"] = True
+
+    def ask_why(self) -> None:
+        """After a refusal the next thing to write is the reason: the cursor stands there."""
+        self.fields["weight_g"].widget.attrs.pop("autofocus")
+        self.fields["explanation"].widget.attrs["autofocus"] = True

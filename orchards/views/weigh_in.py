@@ -61,6 +61,8 @@ def weigh_in_page(request: SignedIn, *, cooperative: Organisation, client_id: UU
             facts = {"code": lot.code, "weight": with_unit(lot.weight_g, "kg"), "difference": difference}
             messages.success(request, words % facts)
             return redirect("orchards:waiting")
+    if form.refusal:
+        form.ask_why()
     thresholds = Thresholds()
     doubts = doubts_about(harvest, thresholds)
     if asked := season_yield(harvest.plot, harvest.picked_on, thresholds):
