@@ -13,6 +13,7 @@ from exports.models import Document, ExportBatch
 from exports.refusals import BatchIsClosed, DocumentIsOfTheFuture, DocumentStandsAlready
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.dates import day as in_words
 
 Kind, Role, State = Document.Kind, Membership.Role, ExportBatch.State
 
@@ -44,7 +45,7 @@ def attach_document(
     if batch.state in (State.RECEIVED, State.REFUSED):
         raise BatchIsClosed(code=batch.code)
     if issued_on > batch.arrives_on:
-        raise DocumentIsOfTheFuture(issued=issued_on)
+        raise DocumentIsOfTheFuture(issued=in_words(issued_on))
     if batch.documents.filter(kind=kind, number=number).exists():
         raise DocumentStandsAlready(kind=Kind(kind).label, number=number)
     document = Document(

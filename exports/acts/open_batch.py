@@ -21,6 +21,7 @@ from exports.refusals import (
 )
 from traceability.parties.models import Membership, Organisation, Place, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.dates import day as in_words
 
 Kind, Role = Organisation.Kind, Membership.Role
 EXPORTERS = (Kind.EXPORTER, Kind.COOPERATIVE)
@@ -58,7 +59,7 @@ def open_batch(
     if not _COUNTRY.fullmatch(destination):
         raise DestinationIsWrong(country=destination)
     if arrives_on <= leaves_on:
-        raise DaysAreTurned(arrives=arrives_on, leaves=leaves_on)
+        raise DaysAreTurned(arrives=in_words(arrives_on), leaves=in_words(leaves_on))
     if container and not is_container_number(container):
         raise ContainerIsWrong(number=container)
     if ExportBatch.objects.filter(code=code).exists():

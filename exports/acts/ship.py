@@ -18,6 +18,7 @@ from traceability.lots.making import draw
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.dates import day as in_words
 
 State = ExportBatch.State
 
@@ -32,7 +33,7 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
     """
     must_act_for(by, batch.exporter, Membership.Role.SHIPPER)
     if at.date() >= batch.arrives_on:
-        raise DaysAreTurned(arrives=batch.arrives_on, leaves=at.date())
+        raise DaysAreTurned(arrives=in_words(batch.arrives_on), leaves=in_words(at.date()))
     batch = advance(batch, needed=State.DRAFT, to=State.SHIPPED, at=at, leaves_on=at.date())
     pallets, lots = load_of(batch)
     if not pallets:
