@@ -52,6 +52,7 @@ def one_sample(request: SignedIn, digest: str) -> HttpResponse:
         "test": test,
         "may_report": sample.is_waiting
         and may_act_for(request.user, sample.taken_for, ROLES[Sample.Purpose(sample.purpose)]),
+        "may_certify": may_act_for(request.user, sample.taken_for, Membership.Role.INSPECTOR),
         "claims": _residues(sample) if test else [],
     }
     return render(request, "certification/one_sample.html", context)
