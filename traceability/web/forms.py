@@ -37,12 +37,29 @@ class LookRenderer(DjangoTemplates):
     field_template_name = "web/ui/field.html"
 
 
+PLAIN: dict[str, Any] = {
+    "required": _("Fill this in."),
+    "min_value": _("It cannot be less than %(limit_value)s."),
+    "max_value": _("It cannot be more than %(limit_value)s."),
+}
+"""What a form says where Django would speak like a program."""
+STIFF = forms.Field.default_error_messages["required"]
+
+
 class LookMixin:
     """For forms and model forms alike."""
 
     default_renderer: Any = LookRenderer
     refusal: Failure | None = None
     """What an act answered; set by refused_into, drawn above the fields."""
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            for code, sentence in PLAIN.items():
+                if field.error_messages.get(code, STIFF) == STIFF:
+                    field.error_messages[code] = sentence
 
 
 class LookForm(LookMixin, forms.Form):
