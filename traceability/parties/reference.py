@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db.models import Model
 
 from traceability.parties.models import County, Township, Village
+from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file in `data/`, by column name."""
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def load() -> dict[str, int]:
@@ -35,7 +29,7 @@ def load() -> dict[str, int]:
             source=row["source"],
             confidence=row["confidence"],
         )
-        for row in rows("counties_baise.csv")
+        for row in csv_rows(DATA / "counties_baise.csv")
     ]
     townships = [
         Township(
@@ -48,7 +42,7 @@ def load() -> dict[str, int]:
             source=f"{row['source']}; position: {row['coord_source']}",
             confidence=f"{row['confidence']}; position: {row['coord_confidence']}",
         )
-        for row in rows("townships_tianyang.csv")
+        for row in csv_rows(DATA / "townships_tianyang.csv")
     ]
     villages = [
         Village(
@@ -58,7 +52,7 @@ def load() -> dict[str, int]:
             source=row["source"],
             confidence=row["confidence"],
         )
-        for row in rows("villages_tianyang.csv")
+        for row in csv_rows(DATA / "villages_tianyang.csv")
     ]
     _refresh(County, counties, ["name_zh", "name_en", "outline", "source", "confidence"])
     _refresh(Township, townships, ["county", "name_zh", "name_en", "latitude", "longitude", "source", "confidence"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.utils.translation import get_language
+
+from traceability.web.rows import csv_rows
 
 _FILE = Path(__file__).parent / "data" / "advice.csv"
 
@@ -34,5 +35,4 @@ def advice_for(species: str) -> list[Advice]:
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv_rows(_FILE))
