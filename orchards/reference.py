@@ -20,6 +20,7 @@ def load() -> dict[str, int]:
             key=Threshold.Key(row.pop("key")), valid_from=row.pop("valid_from"), defaults=row
         )
     for row in csv_rows(DATA / "pesticides.csv"):
-        key = {name: row.pop(name) for name in ("crop", "substance", "formulation")}
-        Pesticide.objects.update_or_create(defaults=row, **key)
+        Pesticide.objects.update_or_create(
+            crop=row.pop("crop"), substance=row.pop("substance"), formulation=row.pop("formulation"), defaults=row
+        )
     return {"thresholds": Threshold.objects.count(), "pesticides": Pesticide.objects.count()}
