@@ -41,20 +41,18 @@ def chromium(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Brow
 
 @pytest.fixture
 def page_at(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """`page_at(360, user=wei)`: a page so many pixels wide, of somebody signed in or of nobody.
+    """`page_at(360, user=wei)`: a page so many pixels wide, of somebody signed in or of nobody; whatever else
+    `browser.new_context` takes may follow.
 
     Whatever a page of the test logs as an error, throws, fails to load or does against its policy fails the test.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(width: int, *, user: User | None = None, javascript: bool = True, locale: str = "en-GB") -> Page:
+    def open_page(width: int, *, user: User | None = None, height: int = 800, **browser: Any) -> Page:
+        mobile = {"is_mobile": width < 600, "has_touch": width < 600}
         context = chromium.new_context(
-            viewport={"width": width, "height": 800},
-            java_script_enabled=javascript,
-            locale=locale,
-            is_mobile=width < 600,
-            has_touch=width < 600,
+            viewport={"width": width, "height": height}, **{"locale": "en-GB"} | mobile | browser
         )
         contexts.append(context)
         if user is not None:

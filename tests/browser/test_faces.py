@@ -106,7 +106,7 @@ def test_each_face_fits_its_screen(page_at: Callable[..., Page], live_server: An
 
 def test_a_buyer_reads_the_story_without_javascript(page_at: Callable[..., Page], live_server: Any, cast: Cast) -> None:
     things = Season(cast).things[""]
-    page = page_at(360, javascript=False)
+    page = page_at(360, java_script_enabled=False)
     page.goto(f"{live_server.url}/01/{things['gtin']}/10/{things['lot']}/21/{things['serial']}")
     story = page.inner_text("body")
     for said in ("Napo", "Pohong", "BM-2026-1", "Rotterdam"):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,35 +15,13 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
-]
-
-
-@pytest.fixture(autouse=True)
-def _database_from_the_browser_s_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps an event loop in this thread, in which Django would not talk to the database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def phone() -> Iterator[Page]:
-    """A phone of 360 × 640 that speaks English; a script that fails, or that the policy refuses, fails the test."""
-    from playwright.sync_api import sync_playwright
-
-    faults: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(
-            viewport={"width": 360, "height": 640}, locale="en-GB", has_touch=True, is_mobile=True
-        ).new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
-        yield page
-        browser.close()
-    assert faults == []
+def phone(page_at: Callable[..., Page]) -> Page:
+    """A phone of 360 × 640 that speaks English."""
+    return page_at(360, height=640)
 
 
 @pytest.fixture

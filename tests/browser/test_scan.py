@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,27 +13,13 @@ from tests.provenance.scene import Blend
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def phone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """A small screen, German, JavaScript switched off."""
-    from playwright.sync_api import sync_playwright
-
-    # Playwright runs an event loop in this thread, where Django would refuse to speak to the database.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="de-DE", color_scheme="dark"
-        )
-        yield context.new_page()
-        browser.close()
+def phone(page_at: Callable[..., Page]) -> Page:
+    """A small screen, German, dark, JavaScript switched off."""
+    return page_at(360, java_script_enabled=False, locale="de-DE", color_scheme="dark")
 
 
 def test_a_scan_is_read_without_javascript(cast: Cast, live_server: Any, phone: Page) -> None:
