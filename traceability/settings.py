@@ -89,7 +89,8 @@ TEMPLATES = [
 
 # Data -----------------------------------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'tianyang.sqlite3'}")}
+DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'tianyang.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 EMBEDDED_DATABASE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if EMBEDDED_DATABASE:
     # FULL, not NORMAL: an acknowledged harvest must outlive a power cut. IMMEDIATE: a writer waits, it never fails

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from traceability.certification import substances
 from traceability.certification.coverage import covering, family
 from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
 from traceability.certification.reference import UNION, members_of_the_union, place_name
@@ -80,7 +81,7 @@ def _never_looked_for(reports: list[ResidueTest], limits: Limits) -> list[Findin
             step="residue",
             ok=None,
             words=_("%(substance)s: no report names it, and %(place)s allows none.")
-            % {"substance": substance, "place": place_name(row.destination)},
+            % {"substance": substances.in_words(substance), "place": place_name(row.destination)},
             rule=_rule(row),
             source=row.source,
             provisional=row.is_provisional,
@@ -117,7 +118,7 @@ def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
 
 def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: bool) -> str:
     facts = {
-        "substance": result.substance,
+        "substance": substances.in_words(result.substance),
         "found": plain(result.found_mg_kg),
         "loq": plain(result.loq_mg_kg),
         "limit": plain(row.limit_mg_kg),

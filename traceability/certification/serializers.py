@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -25,7 +26,7 @@ from traceability.parties.models import Organisation
 class LotField(serializers.Field[Lot, str, str, Any]):
     """A lot that the caller may see, as GTIN/code: "96971234500017/TY260624A"."""
 
-    default_error_messages = {"unknown": "There is no lot {value}. Write GTIN/code."}
+    default_error_messages = {"unknown": _("There is no lot {value}. Write GTIN/code.")}
 
     def to_internal_value(self, data: Any) -> Lot:
         gtin, _slash, code = str(data).partition("/")
@@ -43,7 +44,7 @@ class LotField(serializers.Field[Lot, str, str, Any]):
 class SampleField(serializers.Field[Sample, str, str, Any]):
     """A sample that the caller may see, by the 64 digits of its event."""
 
-    default_error_messages = {"unknown": "There is no sample {value}. Write the digest of its event."}
+    default_error_messages = {"unknown": _("There is no sample {value}. Write the digest of its event.")}
 
     def to_internal_value(self, data: Any) -> Sample:
         user = self.context["request"].user
