@@ -25,6 +25,7 @@ HOUSE = ("traceability", "orchards", "exports")
 BUYERS = (
     "traceability/provenance",
     "traceability/web",
+    "traceability/certification/substances.py",
     "traceability/epcis/templates",
     "traceability/epcis/words.py",
     "traceability/parties/forms.py",

@@ -74,13 +74,13 @@ _ROWS = {
         (Kind.IMPORTER, "Rossi Fruit Import B.V.", "Rossi Fruit Import", "", ""),
         ("Maasvlakte, Rotterdam", "Maasvlakte, Rotterdam, Netherlands", "NL"),
         ("Carla Rossi", "rossi@rossifruit.example"),
-        (Place.Kind.PORT, "Rotterdam", "Rotterdam", 51.95, 4.14),
+        (Place.Kind.PORT, "鹿特丹港", "Rotterdam", 51.95, 4.14),
     ),
     "french_importer": (
         (Kind.IMPORTER, "Verger du Monde SARL", "Verger du Monde", "", ""),
         ("Quai de l’Europe, Le Havre", "Quai de l’Europe, Le Havre, France", "FR"),
         ("Luc Martin", "martin@vergerdumonde.example"),
-        (Place.Kind.PORT, "Le Havre", "Le Havre", 49.48, 0.17),
+        (Place.Kind.PORT, "勒阿弗尔港", "Le Havre", 49.48, 0.17),
     ),
 }
 

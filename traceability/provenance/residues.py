@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from traceability.certification.models import ResidueLimit, ResidueResult
-from traceability.certification.residues import ANY_SUBSTANCE, Limits, judge_result, limits_for
+from traceability.certification.residues import ANY_SUBSTANCE, Limits, judge_result, limits_for, plain
 from traceability.provenance.lineage import Lineage
 from traceability.provenance.names import Name, name_of
 from traceability.provenance.reading import Reading
@@ -123,7 +123,7 @@ def _judged(result: ResidueResult, limits: Limits) -> Found:
     return Found(
         substance=result.substance,
         mg_kg=result.found_mg_kg or Decimal(0),
-        limit_mg_kg=min(amounts) if amounts and not none_allowed else None,
+        limit_mg_kg=Decimal(plain(min(amounts))) if amounts and not none_allowed else None,
         over=True if False in answers else None if None in answers or not answers else False,
         provisional=any(finding.provisional for finding in findings),
     )

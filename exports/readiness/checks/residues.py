@@ -14,6 +14,7 @@ from exports.readiness.facts import BatchFacts
 from traceability.certification.models import ResidueLimit, in_force
 from traceability.certification.queries import Finding
 from traceability.certification.reference import place_name
+from traceability.certification.substances import in_words
 from traceability.lots.models import Lot
 from traceability.web import dates
 
@@ -74,7 +75,7 @@ def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> A
                 _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": words},
                 _("Ask the laboratory whether its method covers this, or have it tested."),
             )
-    substances = pgettext("between names", ", ").join(sorted({row.substance for row in own}))
+    substances = pgettext("between names", ", ").join(sorted({in_words(row.substance) for row in own}))
     return passes(
         _("None of %(substances)s over the limit of %(country)s")
         % {"substances": substances, "country": place_name(country)},
@@ -96,7 +97,7 @@ def residue_below(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     if not facts.lots:
         return no_cartons()
     limit, substance = Decimal(parameters["at_most_mg_kg"]), parameters["substance"]
-    words = {"substance": substance, "limit": limit}
+    words = {"substance": in_words(substance), "limit": limit}
     for lot in facts.lots:
         reports = facts.residue_reports(lot)
         results = [result for report in reports for result in report.results.all() if result.substance == substance]
