@@ -68,9 +68,7 @@ def test_fruit_from_outside_the_area_is_named_by_plot(way: Way) -> None:
     """gi_schemes.json, gate origin: inside the area; the twelve counties until the holder supplies the boundary."""
     verdict = judge(way, way.lot(number="9", inside=False))
     assert step(verdict, "area").ok is False
-    assert verdict.headline == (
-        "Plot 9 of Napo lies outside the area of the name. The lot is marketable, without the name."
-    )
+    assert verdict.headline == "Plot 9 lies outside the area of the name. The lot is marketable, without the name."
 
 
 def test_the_area_is_provisional_until_the_holder_supplies_it(way: Way) -> None:
