@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from traceability.epcis.models import Event
 from traceability.gs1.digital_link import lot_uri
 from traceability.parties.models import County, Organisation, Place, Sourced, User, Village
+from traceability.web.language import own_name
 
 
 class Species(Sourced):
@@ -31,7 +32,7 @@ class Species(Sourced):
         verbose_name_plural = _("species")
 
     def __str__(self) -> str:
-        return self.name_en
+        return own_name(self.name_zh, self.name_en)
 
 
 class Variety(Sourced):
@@ -49,7 +50,7 @@ class Variety(Sourced):
         verbose_name_plural = _("varieties")
 
     def __str__(self) -> str:
-        return self.name_en
+        return own_name(self.name_zh, self.name_en)
 
 
 class ProductQuerySet(models.QuerySet["Product"]):

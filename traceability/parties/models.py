@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from traceability.gs1.digital_link import party_uri, place_uri
+from traceability.web.language import own_name
 
 
 class Sourced(models.Model):
@@ -40,7 +41,7 @@ class County(Sourced):
         verbose_name_plural = _("counties")
 
     def __str__(self) -> str:
-        return self.name_en
+        return own_name(self.name_zh, self.name_en)
 
 
 class Township(Sourced):
@@ -54,7 +55,7 @@ class Township(Sourced):
     longitude = models.FloatField(help_text=_("WGS-84 degrees"))
 
     def __str__(self) -> str:
-        return self.name_en
+        return own_name(self.name_zh, self.name_en)
 
 
 class Village(Sourced):
@@ -103,7 +104,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_latin
+        return own_name(self.name, self.name_latin)
 
     @property
     def uri(self) -> str:
@@ -155,7 +156,7 @@ class Place(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_latin or self.name
+        return own_name(self.name, self.name_latin)
 
     @property
     def uri(self) -> str:

@@ -44,6 +44,12 @@ class LanguageMiddleware:
             translation.activate(own)
 
 
+def own_name(chinese: str, latin: str) -> str:
+    """The Chinese name to a reader of Chinese, the one in Latin letters to others; the one there is, if there is one."""
+    first, second = (chinese, latin) if (translation.get_language() or "").startswith("zh") else (latin, chinese)
+    return first or second
+
+
 def supported(code: str) -> str:
     """Our code for a language tag (zh-CN: zh-hans), or nothing."""
     if not code or len(code) > 20:
