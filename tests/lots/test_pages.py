@@ -9,7 +9,7 @@ from tests.cast import at
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.waste import waste
-from traceability.lots.models import Loss, Lot
+from traceability.lots.models import Loss, Lot, Product
 
 
 @pytest.fixture
@@ -106,8 +106,38 @@ def test_pack_says_beside_the_form_what_is_wrong(desk, napo, carton):
     assert not Lot.objects.filter(units__isnull=False).exists()
 
 
-def test_pack_without_a_carton_says_what_to_do(desk, napo):
-    assert f"There is no carton for {napo.code} yet." in text_of(desk.get(url("pack", napo)))
+def test_where_no_carton_fits_yet_packing_begins_with_taking_its_number(desk, napo):
+    assert f"There is no carton for {napo.code} yet." in text_of(desk.get(url("pack", napo), follow=True))
+    answer = desk.post(url("carton", napo), {"unit_weight_g": "2.5", "quality_class": "Extra"}, follow=True)
+    assert answer.redirect_chain[-1][0] == url("pack", napo)
+    made = Product.objects.get(unit_weight_g=2_500)
+    assert f"The carton has the number {made.gtin}." in text_of(answer)
+    desk.post(url("carton", napo), {"unit_weight_g": "2.5", "quality_class": "Extra"})
+    assert Product.objects.get(unit_weight_g=2_500) == made
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "two", "1000.1"])
+def test_a_carton_of_no_weight_gets_no_number(desk, napo, typed):
+    answer = desk.post(url("carton", napo), {"unit_weight_g": typed, "quality_class": "I"})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in text_of(answer) or not typed
+    assert not Product.objects.filter(unit_weight_g__isnull=False).exists()
+
+
+def test_the_first_button_of_a_blend_looks(desk, napo, pohong):
+    """Enter in a field presses the first button; a blend is for ever."""
+    page = text_of(desk.get(chosen(napo, pohong)))
+    form = page[page.index('id="blend"') :]
+    assert form.index('value="look"') < form.index('value="blend"')
+
+
+def test_looking_at_a_blend_already_says_what_is_too_much(desk, cast, napo, pohong):
+    place = {"place": cast.youan.place.pk, "do": "look"}
+    assert "300.1 kg were asked for" in text_of(
+        desk.post(chosen(napo, pohong), amounts((napo, "400"), (pohong, "300.1")) | place)
+    )
+    sent = amounts((napo, "100"), (pohong, "100")) | place | {"loss_g": "200"}
+    assert "The loss leaves nothing of the lot" in text_of(desk.post(chosen(napo, pohong), sent))
 
 
 def test_split_makes_the_parts_that_were_typed(desk, napo):

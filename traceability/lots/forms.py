@@ -14,6 +14,7 @@ from traceability.web.forms import KilogramField, LookForm
 from traceability.web.templatetags.look import kg
 
 MOST_PARTS = 6
+HEAVIEST_CARTON_G = 1_000_000
 
 
 class ProductChoice(forms.ModelChoiceField):
@@ -46,6 +47,20 @@ class PackForm(LookForm):
     def clean_loss_g(self) -> int:
         """Nothing typed is nothing lost."""
         return self.cleaned_data["loss_g"] or 0
+
+
+class CartonForm(LookForm):
+    """A carton that does not exist yet: its net weight, and the class if one is claimed."""
+
+    unit_weight_g = KilogramField(
+        label=_("Net weight of one carton, kg"), limit=HEAVIEST_CARTON_G, help_text=_("Fruit alone, for example 5")
+    )
+    quality_class = forms.ChoiceField(
+        label=_("Class"),
+        choices=[("", _("none is claimed")), ("Extra", "Extra"), ("I", "I"), ("II", "II")],
+        required=False,
+        initial="I",
+    )
 
 
 def packings_of(lot: Lot) -> Any:

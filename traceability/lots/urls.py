@@ -8,6 +8,7 @@ urlpatterns = [
     path("lots/", lots.lots, name="lots"),
     path("lots/<slug:gtin>/<slug:code>/", lots.lot, name="lot"),
     path("lots/<slug:gtin>/<slug:code>/pack/", acts.pack, name="pack"),
+    path("lots/<slug:gtin>/<slug:code>/carton/", acts.carton, name="carton"),
     path("lots/<slug:gtin>/<slug:code>/split/", acts.split, name="split"),
     path("lots/<slug:gtin>/<slug:code>/waste/", acts.waste, name="waste"),
     path("blend/", blend.blend, name="blend"),

@@ -12,9 +12,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from traceability.lots.acts.pack import pack as pack_act
+from traceability.lots.acts.register_product import register_product
 from traceability.lots.acts.split import split as split_act
 from traceability.lots.acts.waste import waste as waste_act
-from traceability.lots.forms import PackForm, SplitForm, WasteForm, packings_of
+from traceability.lots.forms import CartonForm, PackForm, SplitForm, WasteForm, packings_of
 from traceability.lots.requests import SignedIn, own_lot
 from traceability.web.forms import answer_status, refused_into
 from traceability.web.templatetags.look import kg
@@ -25,6 +26,8 @@ from traceability.web.templatetags.look import kg
 def pack(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     """Cartons of one trade item out of a loose lot."""
     lot = own_lot(request, gtin, code)
+    if not packings_of(lot):
+        return redirect("lots:carton", gtin, code)
     form = PackForm(request.POST or None, lot=lot)
     if form.is_valid():
         with refused_into(form):
@@ -35,6 +38,21 @@ def pack(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     packings = [(product, lot.remaining_g // (product.unit_weight_g or 1)) for product in packings_of(lot)]
     context = {"form": form, "lot": lot, "packings": packings}
     return render(request, "lots/pack.html", context, status=answer_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def carton(request: SignedIn, gtin: str, code: str) -> HttpResponse:
+    """A new carton for the variety of a loose lot, which is packed into it next."""
+    lot = own_lot(request, gtin, code)
+    form = CartonForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            made = register_product(owner=lot.owner, variety=lot.product.variety, **form.cleaned_data, by=request.user)
+            messages.success(request, _("The carton has the number %(gtin)s.") % {"gtin": made.gtin})
+            return redirect("lots:pack", gtin, code)
+    context = {"form": form, "lot": lot, "packings": packings_of(lot)}
+    return render(request, "lots/carton.html", context, status=answer_status(form))
 
 
 @require_http_methods(["GET", "POST"])
