@@ -158,6 +158,11 @@ def shipped(cast: Cast, run: LabelRun) -> None:
 def codes_of(run: LabelRun) -> list[str]:
     """What a scanner reads from each page of the print file, at the printer's 203 dots an inch."""
     with run.file.open("rb") as file:
-        pages = pypdfium2.PdfDocument(file.read())
+        return codes_in(file.read())
+
+
+def codes_in(pdf: bytes) -> list[str]:
+    """The same of a print file that somebody has downloaded."""
+    pages = pypdfium2.PdfDocument(pdf)
     read = [zxingcpp.read_barcodes(page.render(scale=203 / 72).to_pil()) for page in pages]
     return [barcode.text for [barcode] in read]

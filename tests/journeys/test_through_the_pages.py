@@ -1,0 +1,186 @@
+"""The whole journey as people take it: from page to page by what each offers, never by an address or an act."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast, Firm
+from tests.journeys.visitor import Visitor
+from tests.stories import DECLARATION, codes_in
+from traceability.certification.acts.authorise import authorise
+from traceability.certification.models import GIScheme
+from traceability.jobs.acts.run import run as run_job
+from traceability.labels.models import LabelRun
+
+PASSWORD, PIN = "mango-season-2026", "2468"
+
+
+@pytest.fixture
+def season(cast: Cast) -> Cast:
+    """Lan has two plots; You'an may use the name; everybody has a password and reads English."""
+    cast.plot(cast.lan, "4")
+    cast.plot(cast.lan, "5")
+    cast.lan.user.language = "en"
+    cast.lan.user.save()
+    for firm in (cast.youan, cast.control_body, cast.laboratory, cast.exporter, cast.importer):
+        firm.person.set_password(PASSWORD)
+        firm.person.save()
+    authorise(
+        organisation=cast.youan.organisation,
+        scheme=GIScheme.objects.get(code="CN-GIP-baise-mango"),
+        number="BM-U-1",
+        valid_from=date(2026, 1, 1),
+        valid_to=None,
+        by=cast.control_body.person,
+    )
+    return cast
+
+
+def at_the_desk_of(firm: Firm) -> Visitor:
+    """Somebody opens the front page and signs in."""
+    return Visitor().open("/").follow("Sign in").press("Sign in", username=firm.person.phone, password=PASSWORD)
+
+
+def test_from_the_first_card_to_the_page_that_a_buyer_reads(season: Cast) -> None:
+    wei = at_the_desk_of(season.youan)
+    _lan_logs_two_harvests_and_a_treatment(season, wei)
+    _wei_weighs_in_and_blends(wei)
+    code = _wei_sends_samples(wei)
+    _meng_and_qin_judge(season, code)
+    codes = _wei_packs_and_prints(wei, code)
+    _zhao_ships(season)
+    _rossi_receives(season, codes[4])
+    _a_buyer_scans(codes)
+    assert "Sign in" in wei.press("Sign out").open("/desk/").words
+
+
+def _lan_logs_two_harvests_and_a_treatment(season: Cast, wei: Visitor) -> None:
+    wei.follow("Growers").follow(season.lan.user.name).press("Issue a card", pin=PIN)
+    number = re.search(r"Card (\S+) is ready", wei.words)
+    assert number
+    lan = Visitor().open("/").follow("Open the phone page")
+    assert lan.press("Open my book", number=number[1], pin="1111").status in {403, 422}
+    lan.press("Open my book", number=number[1], pin=PIN)
+
+    assert lan.follow("Log a harvest").press("Save", weight="", unit="kg").status == 422
+    assert "Type the weight." in lan.words
+    lan.press("Save", weight="620", unit="kg", crates="31", at="2026-06-28T08:10:00+08:00")
+    assert "620.0 kg" in lan.words
+    lan.follow("Home").follow("My 2 plots").follow("plot 5")
+    lan.press("Save", weight="380", unit="kg", crates="19", at="2026-06-29T08:10:00+08:00")
+    assert "2 records wait for the scale" in lan.follow("My records").words
+    lan.open("/field/").follow("Log a treatment").press("Save", interval_days="14")
+    assert "14 days to wait" in lan.words
+
+
+def _wei_weighs_in_and_blends(wei: Visitor) -> None:
+    assert "2 harvests wait for the scale." in wei.follow("Board").words
+    wei.follow("To the scale").follow("Weigh in")
+    assert wei.press("Weigh in", weight_g="300").status == 422
+    assert "Ask the grower and write down why" in wei.words
+    wei.press("Weigh in", weight_g="300", explanation="Four crates stayed behind at the road.")
+    wei.follow("Weigh in").press("Weigh in", weight_g="620")
+    assert "Nothing waits for the scale." in wei.words
+
+    wei.follow("Board").follow("Blend lots").follow("Tainong No. 1")
+    wei.press("See what it would be", lot=wei.offered("lot"))
+    assert "2 lots would be one of 920.0 kg." in wei.words
+    wei.press("Work it out again", loss_g="20")
+    assert "900.0 kg" in wei.press("Blend all 2", loss_g="20").words
+
+
+def _wei_sends_samples(wei: Visitor) -> str:
+    found = re.search(r"are now lot (\S+),", wei.words)
+    assert found
+    for judge, fruits in (("Youjiang Inspection", "3"), ("Nanning Food Laboratory", "10")):
+        wei.follow("Take a sample").press("Take a sample", taken_for=judge, fruits=fruits)
+        assert f"{judge} sees the lot now." in wei.words
+        wei.follow(found[1])
+    return found[1]
+
+
+def _meng_and_qin_judge(season: Cast, code: str) -> None:
+    meng = at_the_desk_of(season.control_body).follow("Open").follow("Read the fruit")
+    readings = {
+        f"form-{row}-{name}": value
+        for row, fruit in enumerate([("290", "20.1"), ("301", "20.8"), ("310", "21.0")])
+        for name, value in zip(("fruit_weight_g", "brix"), fruit, strict=True)
+    }
+    assert meng.press("Judge the sample", device="Atago PAL-1", **readings).status == 422
+    assert "Brix holds on ripe fruit only." in meng.words
+    meng.press("Judge the sample", ripe="on", **readings)
+    assert f"Lot {code} has passed its inspection." in meng.words
+    meng.follow("On to the certificate").press("Issue the certificate", number="BM-2026-1")
+    assert "Certificate BM-2026-1 has 900.0 kg left for labels." in meng.words
+
+    qin = at_the_desk_of(season.laboratory).follow("Open").follow("Enter the report")
+    found = {"form-0-substance": "azoxystrobin", "form-0-loq_mg_kg": "0.005", "form-0-found_mg_kg": "0.031"}
+    qin.press("Hand in the report", report_number="NF26-1", substances_tested="366", **found)
+    assert f"Report NF26-1 on lot {code}" in qin.words
+
+
+def _wei_packs_and_prints(wei: Visitor, code: str) -> list[str]:
+    wei.scan(code.lower()).follow("Pack").press("Take a number", unit_weight_g="5")
+    assert wei.press("Pack", cartons="190").status == 422
+    wei.press("Pack", cartons="170", loss_g="50").follow("Print labels")
+    assert "170 cartons may be labelled as 百色芒果." in wei.words
+    wei.press("Print", count="8")
+    assert "8 labels are being drawn." in wei.words
+    assert run_job(job_id=LabelRun.objects.get().job_id)  # type: ignore[arg-type]  # the worker beside the pages
+    codes = codes_in(wei.follow("Look again").download("Download the print file"))
+    assert len(set(codes)) == 8
+    assert "1–2: Void, ribbon tore" in wei.press("Make void", first="1", last="2", reason="ribbon tore").words
+    wei.follow("TY").follow("Offer to an exporter").press("Offer the lot")
+    assert "Offered to Guangxi Nanguo Export." in wei.words
+    return codes
+
+
+def _zhao_ships(season: Cast) -> None:
+    today = timezone.localdate()
+    zhao = at_the_desk_of(season.exporter).follow("Open a batch")
+    zhao.press(
+        "Open the batch",
+        code="EX-1",
+        importer="Rossi Fruit Import",
+        destination="Netherlands",
+        from_port="Qinzhou, CN",
+        to_port="Rotterdam, NL",
+        leaves_on=f"{today + timedelta(days=1)}",
+        arrives_on=f"{today + timedelta(days=29)}",
+        vessel="MV Beibu Swallow",
+        container="MSCU 663987 0",
+        seal="CN4471208",
+    )
+    zhao.follow("Build the first pallet")
+    labels = next(value for value in zhao.offered("run") if value)
+    assert zhao.press("Build the pallet", run=labels, first="1", last="8").status == 422
+    assert "were declared void" in zhao.words
+    zhao.press("Build the pallet", run=labels, first="3", last="8").follow("To the batch")
+    assert "Not ready: one check stops this batch" in zhao.words
+    assert "Ask customs for it and add it below with its number." in zhao.words
+    paper = {"number": "PC-1", "issuer": "Nanning Customs", "issued_on": f"{today}"}
+    zhao.follow("Add a paper").press("Add it", additional_declaration=DECLARATION, **paper)
+    assert "Ready: nothing stops this batch." in zhao.words
+    assert "At sea: left Qinzhou" in zhao.press("Ship it now").words
+
+
+def _rossi_receives(season: Cast, code: str) -> None:
+    rossi = at_the_desk_of(season.importer).follow("Scan a pallet").scan(code)
+    assert "Pallet 1 of 1" in rossi.words
+    rossi.press("EX-1 has arrived")
+    assert rossi.press("Record", decision="refuse").status == 422
+    assert "Received in Rotterdam" in rossi.press("Record", decision="accept").words
+
+
+def _a_buyer_scans(codes: list[str]) -> None:
+    path = codes[4].removeprefix("HTTP://LOCALHOST:8000")
+    buyer = Visitor().open(path)
+    for said in ("Napo", "Tainong No. 1", "This code was issued for this lot.", "BM-2026-1", "Qinzhou", "Rotterdam"):
+        assert said in buyer.words
+    assert "This label is void." in buyer.open(codes[0].removeprefix("HTTP://LOCALHOST:8000")).words
+    serial = path.rsplit("/", 1)[1]
+    assert "This code was issued for this lot." in buyer.open("/").press("Look it up", code=serial).words
