@@ -112,9 +112,13 @@ def test_it_serves_every_face_and_stops_cleanly_on_ctrl_c(folder: Path, season: 
         name: urllib.request.urlopen(f"http://127.0.0.1:{port}{face['path']}", timeout=30).status
         for name, face in faces.items()
     }
+    root = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/.well-known/gs1resolver", timeout=30))[
+        "resolverRoot"
+    ]
     process.send_signal(signal.SIGINT)
     _, complaints = process.communicate(timeout=30)
     assert answers == dict.fromkeys(faces, 200)
+    assert root == f"http://localhost:{port}", "what is printed now leads to where it is served now"
     assert process.returncode == 0
     assert "Traceback" not in complaints
 

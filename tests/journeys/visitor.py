@@ -27,8 +27,11 @@ class Page(HTMLParser):
 
     def __init__(self, html: str, address: str) -> None:
         super().__init__()
-        self.address, self.links, self.forms = address, [], []  # type: ignore[var-annotated]
-        self.words, self._open, self._select = "", [], ""  # type: ignore[var-annotated]
+        self.address, self.words = address, ""
+        self.links: list[tuple[str, str]] = []
+        self.forms: list[Form] = []
+        self._open: list[tuple[str, dict[str, str], int]] = []
+        self._select = ""
         self.feed(re.sub(r"<(script|style|svg)\b.*?</\1>", "", html, flags=re.DOTALL))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -98,7 +101,8 @@ class Visitor:
 
     def download(self, said: str) -> bytes:
         """What a link gives to keep."""
-        return b"".join(self.client.get(self._address(said)).streaming_content)  # type: ignore[arg-type]
+        answer: Any = self.client.get(self._address(said))
+        return b"".join(answer.streaming_content)
 
     def _address(self, said: str, nth: int = 0) -> str:
         exactly = [href for words, href in self.page.links if words == said]

@@ -111,9 +111,25 @@ def test_a_large_difference_asks_for_a_word_on_the_same_page(desk: Client, cast:
     body = {"weight_g": "842", "place": cast.youan.place.pk}
     answer = desk.post(f"/desk/weigh-in/{harvest.client_id}/", body)
     assert answer.status_code == 422
-    assert "a difference of 4.3 %" in answer.content.decode()
+    page = answer.content.decode()
+    assert "a difference of 4.3 %" in page
+    assert re.search(r'name="explanation"[^>]* autofocus', page), "the cursor asks for the reason"
+    assert not re.search(r'name="weight_g"[^>]* autofocus', page)
     desk.post(f"/desk/weigh-in/{harvest.client_id}/", body | {"explanation": "Two crates were sold at the gate."})
     assert Lot.objects.get().weigh_in.explanation == "Two crates were sold at the gate."
+
+
+def test_the_board_opens_on_the_day_something_was_logged(desk: Client, cast: Cast) -> None:
+    plot = cast.plot(cast.lan)
+    cast.lot(plot, "2026-06-24")
+    cast.harvest(plot, "2026-06-26", 300_000)
+    board = desk.get("/desk/")
+    assert board.context["day"] == at("2026-06-26").date()
+    assert "One harvest waits for the scale." in board.content.decode()
+    assert 'data-lot="TY260626A"' in board.content.decode()
+    earlier = desk.get("/desk/", {"day": f"{board.context['earlier']}"})
+    assert 'data-lot="TY260624A"' in earlier.content.decode()
+    assert earlier.context["later"] == at("2026-06-26").date()
 
 
 def test_the_board_shows_what_came_in_and_what_an_interval_forbids(cast: Cast, wei: User, rf: RequestFactory) -> None:
