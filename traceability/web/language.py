@@ -45,7 +45,7 @@ class LanguageMiddleware:
 
 
 def own_name(chinese: str, latin: str) -> str:
-    """The Chinese name to a reader of Chinese, the one in Latin letters to others; the one there is, if there is one."""
+    """The Chinese name to a reader of Chinese, the one in Latin letters to others. Whichever there is, if only one."""
     first, second = (chinese, latin) if (translation.get_language() or "").startswith("zh") else (latin, chinese)
     return first or second
 
