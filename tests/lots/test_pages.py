@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.cast import at
+from orchards.acts.log_treatment import log_treatment
+from tests.cast import at, record_id
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.waste import waste
@@ -90,6 +91,28 @@ def test_a_lot_offers_one_loud_act(desk, napo):
     actions = desk.get(napo.get_absolute_url()).context["actions"]
     assert [action.label for action in actions if action.main] == ["Pack"]
     assert {"Split", "Blend", "Record a loss"} <= {action.label for action in actions}
+
+
+def test_a_lot_that_is_set_aside_offers_neither_packing_nor_blending(desk, cast):
+    plot = cast.plot(cast.lan)
+    log_treatment(
+        client_id=record_id("spray"),
+        plot=plot,
+        product="苯醚甲环唑 10% WG",
+        registration_number="",
+        substances=["difenoconazole"],
+        dose="",
+        target="",
+        applied_on=at("2026-06-20").date(),
+        interval_days=14,
+        by=plot.grower.user,
+        at=at("2026-06-20"),
+    )
+    page = desk.get(cast.lot(plot, "2026-06-24").get_absolute_url())
+    labels = [action.label for action in page.context["actions"]]
+    assert labels[:2] == ["Split", "Record a loss"]
+    assert not {"Pack", "Blend"} & set(labels)
+    assert "It is set aside" in text_of(page)
 
 
 def test_pack_makes_cartons_and_says_so(desk, napo, carton):

@@ -57,6 +57,7 @@ def lot(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     steps = life_of(found)
     days = sorted(share.origin.picked_on for share in shares)
     origin = shares[0].origin if len(shares) == 1 else None
+    set_aside = _set_aside(found, [share.origin for share in shares])
     context = {
         "lot": found,
         "headline": panels.lot_headline.first(request, found) or _headline(found),
@@ -64,9 +65,9 @@ def lot(request: SignedIn, gtin: str, code: str) -> HttpResponse:
         "steps": steps,
         "shares": shares,
         "picked": (days[0], days[-1]) if days else None,
-        "set_aside": _set_aside(found, [share.origin for share in shares]),
+        "set_aside": set_aside,
         "origin": origin,
-        "actions": _actions(request, found),
+        "actions": _actions(request, found, set_aside=set_aside is not None),
         "panels": panels.lot_panel.results(request, found),
     }
     return render(request, "lots/lot.html", context)
@@ -86,19 +87,18 @@ def _set_aside(lot: Lot, origins: list[LotOrigin]) -> LotOrigin | None:
     return next((origin for origin in origins if origin.is_inside_interval), None) if lot.remaining_g else None
 
 
-def _actions(request: SignedIn, lot: Lot) -> list[panels.Action]:
-    """What may be done with the lot, ours first; one loud button a page."""
+def _actions(request: SignedIn, lot: Lot, *, set_aside: bool) -> list[panels.Action]:
+    """What may be done with the lot, ours first; one loud button a page. What is set aside goes into nothing."""
     actions: list[panels.Action] = []
     may = may_act_for(request.user, lot.owner, Membership.Role.CLERK, Membership.Role.PACKER)
     if may and lot.remaining_g and not lot.is_packed:
         here = [lot.product.gtin, lot.code]
         chosen = f"?variety={lot.product.variety_id}&lot={lot.product.gtin}/{lot.code}"
-        actions = [
-            panels.Action(_("Pack"), reverse("lots:pack", args=here), main=True),
-            panels.Action(_("Split"), reverse("lots:split", args=here)),
-            panels.Action(_("Blend"), reverse("lots:blend") + chosen),
-            panels.Action(_("Record a loss"), reverse("lots:waste", args=here)),
-        ]
+        split = panels.Action(_("Split"), reverse("lots:split", args=here))
+        pack = panels.Action(_("Pack"), reverse("lots:pack", args=here), main=True)
+        blend = panels.Action(_("Blend"), reverse("lots:blend") + chosen)
+        loss = panels.Action(_("Record a loss"), reverse("lots:waste", args=here))
+        actions = [split, loss] if set_aside else [pack, split, blend, loss]
     for more in panels.lot_actions.results(request, lot):
         actions += more
     loud = next((action for action in actions if action.main), None)
