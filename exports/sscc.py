@@ -16,7 +16,7 @@ EXTENSION = 3
 def take_sscc(exporter: Organisation) -> str:
     """The next SSCC under the exporter's company prefix. Raises NoPrefixForPallets."""
     if not exporter.gs1_prefix:
-        raise NoPrefixForPallets(exporter=exporter.name_latin)
+        raise NoPrefixForPallets(exporter=str(exporter))
     counter, _new = SsccCounter.objects.get_or_create(prefix=exporter.gs1_prefix)
     # The UPDATE locks the row until the act is done, so that two pallets never read the same number.
     SsccCounter.objects.filter(pk=counter.pk).update(taken=F("taken") + 1)

@@ -143,7 +143,7 @@ def _basis(follows: int | None) -> str:
 def _packer(packer: Organisation, scheme: GIScheme, on: date) -> Finding:
     rule = _("地理标志专用标志使用管理办法: authorised users with their credit code at the sign")
     row = in_force(AuthorisedUser.objects.all(), on).filter(scheme=scheme, organisation=packer).first()
-    names = {"packer": packer.name_latin, "code": packer.uscc, "day": in_words(on)}
+    names = {"packer": str(packer), "code": packer.uscc, "day": in_words(on)}
     if row is None:
         words = _("%(packer)s is no authorised user of the sign on %(day)s.") % names
     elif not packer.uscc:

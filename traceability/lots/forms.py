@@ -21,8 +21,9 @@ class ProductChoice(forms.ModelChoiceField):
     """Trade items by net weight and class."""
 
     def label_from_instance(self, obj: Any) -> str:
-        quality = f", {_('class')} {obj.quality_class}" if obj.quality_class else ""
-        return f"{kg(obj.unit_weight_g, 'unit')}{quality} · {obj.gtin}"
+        quality = [_("class %(quality)s") % {"quality": obj.quality_class}] if obj.quality_class else []
+        what = _(", ").join([kg(obj.unit_weight_g, "unit"), *quality])
+        return f"{what} · {obj.gtin}"
 
 
 class PackForm(LookForm):

@@ -37,7 +37,7 @@ def check_sources(inputs: Sequence[tuple[Lot, int]], owner: Organisation) -> Non
     """Loose lots of one owner with whole grams. Raises LotOfSomebodyElse, LotIsPacked or WeightIsWrong."""
     for lot, grams in inputs:
         if lot.owner_id != owner.pk:
-            raise LotOfSomebodyElse(code=lot.code, owner=lot.owner.name_latin)
+            raise LotOfSomebodyElse(code=lot.code, owner=str(lot.owner))
         if lot.is_packed:
             raise LotIsPacked(code=lot.code)
         if not isinstance(grams, int) or grams <= 0:

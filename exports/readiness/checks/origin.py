@@ -58,7 +58,7 @@ def credit_code(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     without = next((packer for packer in packers if not packer.uscc), None)
     if without:
         return fails(
-            _("%(packer)s has no unified social credit code here.") % {"packer": without.name_latin},
+            _("%(packer)s has no unified social credit code here.") % {"packer": str(without)},
             _("Enter the 18 characters of its business licence."),
         )
     return passes(", ".join(packer.uscc for packer in packers))
