@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from orchards.acts.log_treatment import log_treatment
 from tests.cast import at, record_id
+from tests.stories import certified
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.waste import waste
@@ -269,3 +270,19 @@ def test_a_lot_that_is_shown_is_read_and_not_used(client, meng, cast, napo):
 def test_nobody_comes_in_without_signing_in(client, napo):
     for address in (reverse("lots:board"), reverse("lots:lots"), napo.get_absolute_url(), url("pack", napo)):
         assert client.get(address).status_code == 302
+
+
+def test_whom_a_lot_was_shown_to_gets_no_link_to_its_relatives(client, cast, meng):
+    lot = certified(cast)
+    client.force_login(meng)
+    page = client.get(lot.get_absolute_url()).content.decode()
+    parents = [part.parent for part in lot.inputs.select_related("parent__product")]
+    assert len(parents) == 2
+    for parent in parents:
+        assert parent.code in page
+        assert parent.get_absolute_url() not in page
+
+
+def test_the_board_of_a_cooperative_sends_others_to_their_own_desk(client, zhao):
+    client.force_login(zhao)
+    assert client.get("/desk/").headers["Location"] == "/"

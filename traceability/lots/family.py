@@ -42,6 +42,11 @@ class Family:
     ribbons_in: list[tuple[str, str]] = field(default_factory=list)
     ribbons_out: list[tuple[str, str]] = field(default_factory=list)
 
+    def without_links(self) -> Family:
+        """For somebody whom this lot was shown to, and not its relatives."""
+        plain = [[replace(line, url="") for line in lines] for lines in (self.sources, self.results)]
+        return replace(self, sources=plain[0], results=plain[1])
+
     @property
     def in_g(self) -> int:
         return sum(line.weight_g for line in self.sources)

@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from traceability.lots import panels
 from traceability.lots.models import Lot, Making
 from traceability.lots.queries import lots_on_board, makings_on, newest_day, packable, work_day_beside
 from traceability.lots.requests import SignedIn, organisation_of
+from traceability.parties.models import Organisation
 from traceability.web.dates import day as in_words
 from traceability.web.numbers import localised
 from traceability.web.templatetags.look import kg
@@ -31,6 +32,8 @@ LINES = 12
 def board(request: SignedIn) -> HttpResponse:
     """The desk's first page, of ?day= or of the newest day with work."""
     organisation = organisation_of(request)
+    if organisation.kind != Organisation.Kind.COOPERATIVE:
+        return redirect("parties:home")
     today = timezone.localdate()
     newest = max(
         filter(None, [newest_day(organisation), *panels.board_day.results(request, organisation)]), default=None

@@ -58,10 +58,13 @@ def lot(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     days = sorted(share.origin.picked_on for share in shares)
     origin = shares[0].origin if len(shares) == 1 else None
     set_aside = _set_aside(found, [share.origin for share in shares])
+    owned = request.user.organisations().filter(pk=found.owner_id).exists()
+    family = family_of(found)
     context = {
         "lot": found,
         "headline": panels.lot_headline.first(request, found) or _headline(found),
-        "family": family_of(found),
+        "family": family if owned else family.without_links(),
+        "owned": owned,
         "steps": steps,
         "shares": shares,
         "picked": (days[0], days[-1]) if days else None,
