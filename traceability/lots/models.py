@@ -69,7 +69,7 @@ class Product(models.Model):
         null=True, blank=True, help_text=_("Net grams a carton; empty for loose fruit")
     )
     quality_class = models.CharField(
-        max_length=4, blank=True, help_text=_("I, II or Extra; empty where none is claimed")
+        max_length=8, blank=True, help_text=_("I, II or Extra; empty where none is claimed")
     )
 
     objects = ProductQuerySet.as_manager()
