@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "quality_class",
-                    models.CharField(blank=True, help_text="I, II or Extra; empty where none is claimed", max_length=4),
+                    models.CharField(blank=True, help_text="I, II or Extra; empty where none is claimed", max_length=8),
                 ),
                 (
                     "owner",
