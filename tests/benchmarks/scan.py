@@ -16,7 +16,7 @@ PHONE = {"Accept": "text/html", "Accept-Language": "en", "Accept-Encoding": "gzi
 
 
 def compressed(content: bytes) -> int:
-    """Bytes on the wire as proxies compress, gzip level 6."""
+    """Bytes of a static file as it is sent, gzip level 6."""
     return len(gzip.compress(content, 6))
 
 
@@ -38,13 +38,15 @@ def scan() -> Iterator[Row]:
     answer = client.get(link)
     page = client.get(answer["Location"])
     assert (answer.status_code, page.status_code) == (307, 200)
-    assert b"BM-2026-1" in page.content
+    assert page["Content-Encoding"] == "gzip"
+    plain = gzip.decompress(page.content)
+    assert b"BM-2026-1" in plain
 
-    sheets = [str(finders.find(name)) for name in re.findall(r'href="/static/([^"]+\.css)', page.content.decode())]
-    document = compressed(page.content)
+    sheets = [str(finders.find(name)) for name in re.findall(r'href="/static/([^"]+\.css)', plain.decode())]
+    document = len(page.content)
     look = sum(compressed(Path(sheet).read_bytes()) for sheet in sheets)
     yield Row("the page a scan shows, with its stylesheet, compressed", document + look, "bytes", goal=MOST_BYTES)
-    yield Row("the document alone, compressed", document, "bytes", baseline=len(page.content))
+    yield Row("the document alone, as it is sent", document, "bytes", baseline=len(plain))
 
     def nothing() -> None:
         client.get("/nothing/")
