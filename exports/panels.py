@@ -10,7 +10,7 @@ from exports.models import ExportBatch
 from exports.queries import exporters_for, voyages_of
 from traceability.lots.models import Lot
 from traceability.lots.panels import Action, lot_actions, lot_panel
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 
 
 @lot_panel(order=80)

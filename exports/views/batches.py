@@ -23,7 +23,7 @@ from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
 from exports.views import page
 from exports.words import headline, in_words, whereabouts
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

@@ -23,7 +23,7 @@ from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
 from exports.views.batches import scan_of
 from exports.words import expectation, whereabouts
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

@@ -23,7 +23,7 @@ from exports.views import page
 from exports.views.batches import own_batch
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

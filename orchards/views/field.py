@@ -15,7 +15,7 @@ from orchards.models import Grower, Harvest, Plot
 from orchards.queries import Interval, interval_running, picked_by_plot
 from orchards.thresholds import Thresholds
 from orchards.views.book import own_book, own_plots, unit_of
-from orchards.views.signed_in import SignedIn
+from traceability.parties.requests import SignedIn
 
 ON_A_PAGE = 20
 ON_THE_MAP = 4

@@ -26,11 +26,11 @@ from orchards.qr import svg_path
 from orchards.queries import interval_running, picked_by_plot
 from orchards.thresholds import Thresholds
 from orchards.views.desk import cooperative_desk
-from orchards.views.signed_in import SignedIn
 from traceability.parties.acts.cards import issue_card
 from traceability.parties.acts.register import register_person
 from traceability.parties.models import Organisation
 from traceability.parties.permissions import must_act_for
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 ON_A_PAGE = 50

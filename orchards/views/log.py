@@ -17,7 +17,7 @@ from orchards.models import Grower, Harvest, Plot
 from orchards.queries import Interval, interval_running
 from orchards.thresholds import Thresholds
 from orchards.views.book import chosen, onward, own_book, own_plots, unit_of
-from orchards.views.signed_in import SignedIn
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

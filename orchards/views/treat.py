@@ -17,7 +17,7 @@ from orchards.forms import TreatmentForm
 from orchards.models import Grower, Pesticide, Plot, Treatment
 from orchards.refusals import IntervalIsMissing, ProductIsMissing
 from orchards.views.book import chosen, onward, own_book, own_plots
-from orchards.views.signed_in import SignedIn
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

@@ -18,9 +18,9 @@ from orchards.doubts import doubts_about, season_yield
 from orchards.models import Harvest
 from orchards.thresholds import Thresholds
 from orchards.views.desk import cooperative_desk
-from orchards.views.signed_in import SignedIn
 from orchards.weights import with_unit
 from traceability.parties.models import Organisation, Place
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 ON_A_PAGE = 50

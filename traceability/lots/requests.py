@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from traceability.lots.models import Lot
-from traceability.parties.models import Membership, Organisation, User
-
-
-class SignedIn(HttpRequest):
-    """A request behind login_required."""
-
-    user: User
+from traceability.parties.models import Membership, Organisation
+from traceability.parties.requests import SignedIn
 
 
 def organisation_of(request: SignedIn) -> Organisation:

@@ -19,9 +19,10 @@ from traceability.certification.models import Certificate, GIScheme
 from traceability.certification.naming import judge_name
 from traceability.certification.queries import certificate_for, scheme_for
 from traceability.certification.views.finding import certificate_of
-from traceability.lots.requests import SignedIn, lot_of
+from traceability.lots.requests import lot_of
 from traceability.parties.models import Membership, Organisation
 from traceability.parties.permissions import may_act_for
+from traceability.parties.requests import SignedIn
 from traceability.web.failures import Missing
 from traceability.web.forms import answer_status, refused_into
 

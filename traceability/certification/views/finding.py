@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 
 from traceability.certification.models import Certificate, Sample
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 
 
 def sample_of(request: SignedIn, digest: str) -> Sample:

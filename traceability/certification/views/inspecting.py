@@ -13,9 +13,9 @@ from traceability.certification.forms import InspectionForm, reading_rows, readi
 from traceability.certification.models import QualityThreshold, in_force
 from traceability.certification.queries import scheme_for
 from traceability.certification.views.finding import sample_of
-from traceability.lots.requests import SignedIn
 from traceability.parties.models import Membership
 from traceability.parties.permissions import must_act_for
+from traceability.parties.requests import SignedIn
 from traceability.web.failures import Missing
 from traceability.web.forms import answer_status, refused_into
 

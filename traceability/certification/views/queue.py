@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 from traceability.certification.claims import claims_of
 from traceability.certification.models import Certificate, Inspection, Sample
 from traceability.certification.views.finding import sample_of
-from traceability.lots.requests import SignedIn
 from traceability.parties.models import Membership
 from traceability.parties.permissions import may_act_for
+from traceability.parties.requests import SignedIn
 
 MOST_DONE = 20
 ROLES = {Sample.Purpose.INSPECTION: Membership.Role.INSPECTOR, Sample.Purpose.RESIDUES: Membership.Role.ANALYST}

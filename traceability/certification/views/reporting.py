@@ -12,9 +12,9 @@ from traceability.certification.acts.report_residues import report_residues
 from traceability.certification.forms import ReportForm, results_of, substance_rows
 from traceability.certification.models import ResidueLimit
 from traceability.certification.views.finding import sample_of
-from traceability.lots.requests import SignedIn
 from traceability.parties.models import Membership
 from traceability.parties.permissions import must_act_for
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 EMPTY_ROWS = 12

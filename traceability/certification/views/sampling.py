@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.forms import SampleForm
 from traceability.certification.models import Sample
-from traceability.lots.requests import SignedIn, lot_of
+from traceability.lots.requests import lot_of
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
 

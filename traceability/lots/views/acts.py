@@ -16,7 +16,8 @@ from traceability.lots.acts.register_product import register_product
 from traceability.lots.acts.split import split as split_act
 from traceability.lots.acts.waste import waste as waste_act
 from traceability.lots.forms import CartonForm, PackForm, SplitForm, WasteForm, packings_of
-from traceability.lots.requests import SignedIn, own_lot
+from traceability.lots.requests import own_lot
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 from traceability.web.templatetags.look import kg
 

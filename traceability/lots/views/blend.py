@@ -24,9 +24,10 @@ from traceability.lots.models import Lot, Variety
 from traceability.lots.panels import LostClaim
 from traceability.lots.queries import Share, lots_on_board, origins_of_blend, packable
 from traceability.lots.refusals import NothingToBlend
-from traceability.lots.requests import SignedIn, organisation_of
+from traceability.lots.requests import organisation_of
 from traceability.lots.words import local
 from traceability.parties.models import Organisation
+from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 from traceability.web.templatetags.look import kg
 

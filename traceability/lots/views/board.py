@@ -18,8 +18,9 @@ from django.views.decorators.http import require_GET
 from traceability.lots import panels
 from traceability.lots.models import Lot, Making
 from traceability.lots.queries import lots_on_board, makings_on, newest_day, packable, work_day_beside
-from traceability.lots.requests import SignedIn, organisation_of
+from traceability.lots.requests import organisation_of
 from traceability.parties.models import Organisation
+from traceability.parties.requests import SignedIn
 from traceability.web.dates import day as in_words
 from traceability.web.numbers import localised
 from traceability.web.templatetags.look import kg

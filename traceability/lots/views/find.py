@@ -14,7 +14,7 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.lots import panels
 from traceability.lots.models import Lot
 from traceability.lots.queries import with_sources
-from traceability.lots.requests import SignedIn
+from traceability.parties.requests import SignedIn
 
 LONGEST = 500
 _WRITTEN = re.compile(r"\(01\)\s*(?P<gtin>[0-9 ]{14,18}?)\s*\(10\)\s*(?P<lot>[0-9A-Za-z]{1,20})(?:\s*\(21\).*)?")

@@ -16,9 +16,10 @@ from traceability.lots.family import family_of
 from traceability.lots.life import life_of
 from traceability.lots.models import Lot, LotOrigin
 from traceability.lots.queries import origins_of, with_sources
-from traceability.lots.requests import SignedIn, lot_of
+from traceability.lots.requests import lot_of
 from traceability.parties.models import Membership
 from traceability.parties.permissions import may_act_for
+from traceability.parties.requests import SignedIn
 from traceability.web.templatetags.look import kg
 
 A_PAGE = 50
