@@ -1,23 +1,9 @@
 """Events in the admin: to look at. Nobody adds, edits or deletes one here."""
 
-from typing import Any
-
 from django.contrib import admin
 
 from traceability.epcis.models import Event, EventSubject
-
-
-class ReadOnly:
-    """No door for writing, whoever asks."""
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: Any) -> bool:
-        return False
+from traceability.web.read_only import ReadOnly
 
 
 class SubjectInline(ReadOnly, admin.TabularInline):

@@ -1,20 +1,12 @@
+"""Label runs in the admin: to look at."""
+
 from django.contrib import admin
-from django.http import HttpRequest
 
 from traceability.labels.models import LabelRun
+from traceability.web.read_only import ReadOnly
 
 
 @admin.register(LabelRun)
-class LabelRunAdmin(admin.ModelAdmin):
-    """For looking only: a run changes by acts."""
-
+class LabelRunAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("pk", "lot", "layout", "count", "certificate", "started_at")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: LabelRun | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: LabelRun | None = None) -> bool:
-        return False
+    list_select_related = ("lot", "certificate")
