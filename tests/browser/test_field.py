@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from orchards.models import Harvest, Plot, Treatment
 from traceability.parties.acts.cards import issue_card
@@ -38,7 +39,7 @@ def open_book(phone: Page, live_server: Any, cast: Cast) -> None:
     issued = issue_card(user=cast.lan.user, pin="4711", by=cast.youan.person)
     phone.goto(f"{live_server.url}/field/card/#{issued.secret}")
     assert issued.secret not in phone.url
-    assert not phone.get_by_label("Card number").is_visible()
+    expect(phone.get_by_label("Card number")).to_be_hidden()
     phone.get_by_label("PIN").fill("4711")
     phone.get_by_role("button", name="Open my book").tap()
     phone.wait_for_url(f"{live_server.url}/field/")
@@ -52,14 +53,14 @@ def test_a_harvest_is_logged_by_thumb(phone: Page, live_server: Any, cast: Cast,
     phone.get_by_role("button", name="Delete one digit").tap()
     for _crate in range(4):
         phone.get_by_role("button", name="One crate more").tap()
-    assert phone.get_by_text("That is 43.25 kg").is_visible()
+    expect(phone.get_by_text("That is 43.25 kg")).to_be_visible()
     save = phone.get_by_role("button", name="Save 86.5 jin")
     save.dblclick()
     phone.wait_for_url("**/field/harvests/*/")
     harvest = Harvest.objects.get()
     assert (harvest.weight_g, harvest.crates, harvest.picked_offset) == (43_250, 4, 480)
     assert harvest.device_clock is not None
-    assert phone.get_by_text(harvest.lot_code).is_visible()
+    expect(phone.get_by_text(harvest.lot_code)).to_be_visible()
 
 
 def test_what_is_tapped_is_large_and_nothing_scrolls_sideways(
@@ -87,4 +88,4 @@ def test_a_treatment_says_from_when_before_it_is_saved(phone: Page, live_server:
     phone.wait_for_url("**/field/treatments/*/")
     assert (Treatment.objects.get().interval_days, Treatment.objects.get().target) == (14, "炭疽病")
     phone.goto(f"{live_server.url}/field/log/")
-    assert phone.get_by_text("You can’t pick here yet.").is_visible()
+    expect(phone.get_by_text("You can’t pick here yet.")).to_be_visible()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.cast import Cast
 from tests.provenance.scene import Blend
@@ -33,11 +34,11 @@ def test_a_scan_is_read_without_javascript(cast: Cast, live_server: Any, phone: 
     assert phone.get_attribute("html", "lang") == "de"
     assert phone.inner_text("h1").count("Napo") == 1
     line = phone.locator(".line details").first
-    assert not line.locator("dl").is_visible()
+    expect(line.locator("dl")).to_be_hidden()
     line.locator("summary").click()
-    assert line.locator("dl a").first.is_visible()
+    expect(line.locator("dl a").first).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     assert phone.context.cookies() == []
     phone.locator(".langs a", has_text="中文").click()
-    assert phone.get_attribute("html", "lang") == "zh-Hans"
+    expect(phone.locator("html")).to_have_attribute("lang", "zh-Hans")
     assert complaints == []
