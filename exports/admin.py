@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from exports.models import ExportBatch, ReadinessReport, Requirement
-from traceability.epcis.admin import ReadOnly
+from traceability.web.read_only import ReadOnly
 
 
 @admin.register(Requirement)
