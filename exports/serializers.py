@@ -11,9 +11,9 @@ from rest_framework import serializers
 
 from exports.models import Document, ExportBatch, Movement, Pallet, PalletContent, ReadinessReport
 from exports.readiness.engine import Assessment
-from orchards.serializers import MomentField
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
+from traceability.lots.serializers import MomentField
 from traceability.parties.models import Organisation, Place
 
 

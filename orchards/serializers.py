@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -18,19 +16,8 @@ from orchards.thresholds import Thresholds
 from traceability.gs1.digital_link import parse
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.lots.models import Variety
+from traceability.lots.serializers import MomentField
 from traceability.parties.models import Place, User, Village
-
-
-@extend_schema_field(OpenApiTypes.DATETIME)
-class MomentField(serializers.DateTimeField):
-    """A time with the UTC offset of where it happened; the offset is kept as it was sent."""
-
-    default_error_messages = {"naive": _("Write the UTC offset behind the time, as 2026-06-24T09:12:00+08:00.")}
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        if timezone.is_naive(value):
-            self.fail("naive")
-        return value
 
 
 @extend_schema_field(OpenApiTypes.URI)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from traceability.certification.models import GIScheme
-from traceability.certification.naming import judge_name, local
+from traceability.certification.naming import judge_name
 from traceability.certification.queries import certificate_for, destinations_with_limits, scheme_for
 from traceability.certification.reference import place_name
 from traceability.certification.residues import judge_residues
 from traceability.certification.verdicts import Finding, Verdict
 from traceability.lots.models import Lot
 from traceability.lots.queries import Share, origins_of
+from traceability.lots.words import local
 from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from traceability.certification.coverage import covering, family
 from traceability.certification.models import AuthorisedUser, GIScheme, Inspection, SchemeArea, SchemeVariety, in_force
@@ -14,6 +14,7 @@ from traceability.certification.opening import opening, openings_of
 from traceability.certification.verdicts import Finding, Verdict
 from traceability.lots.models import Lot
 from traceability.lots.queries import Share, origins_of
+from traceability.lots.words import local
 from traceability.parties.models import Organisation, Sourced
 from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
@@ -187,9 +188,3 @@ def _of(share: Share, shares: list[Share]) -> str:
         return plot
     whole = sum(each.grams for each in shares)
     return _("%(plot)s, %(kg)s of %(whole_kg)s kg,") % {"plot": plot, "kg": kg(share.grams), "whole_kg": kg(whole)}
-
-
-def local(named: object) -> str:
-    """The name of a row that has one in Chinese and one in English, for the reader at hand."""
-    column = "name_zh" if (get_language() or "").startswith("zh") else "name_en"
-    return str(getattr(named, column, ""))

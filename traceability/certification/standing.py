@@ -10,10 +10,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from traceability.certification.models import Certificate, GIScheme, Sample, SchemeArea, in_force
-from traceability.certification.naming import local
 from traceability.certification.opening import opening, openings_of
 from traceability.certification.queries import certificates_in_force
 from traceability.lots.models import Lot, LotOrigin
+from traceability.lots.words import local
 from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 
