@@ -6,24 +6,33 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from orchards.acts.edit_plot import edit_plot
 from orchards.acts.log_harvest import log_harvest
 from orchards.acts.log_treatment import log_treatment
 from orchards.acts.register_grower import register_grower
+from orchards.acts.register_orchards import register_orchards
 from orchards.acts.register_plot import register_plot
+from orchards.acts.retire_plot import retire_plot
 from orchards.acts.weigh_in import weigh_in
-from orchards.models import Grower, Harvest, Plot, Treatment
+from orchards.geojson import feature_collection, plots_for_export
+from orchards.models import Grower, Harvest, OrchardRegistration, Plot, Treatment
 from orchards.refusals import NoCooperative
 from orchards.serializers import (
     GrowerSerializer,
     HarvestSerializer,
+    PlotChangeSerializer,
     PlotSerializer,
+    RegistrationSerializer,
     TreatmentSerializer,
     WeighedInSerializer,
     WeighInSerializer,
@@ -51,14 +60,9 @@ class Growers(generics.ListCreateAPIView[Grower]):
     def perform_create(self, serializer: serializers.BaseSerializer[Grower]) -> None:
         """Enter a person as a grower of your cooperative; the pseudonym is made."""
         told, caller = serializer.validated_data, caller_of(self.request)
-        staff = caller.memberships.exclude(role=Membership.Role.GROWER)
-        found = staff.filter(organisation__kind=Organisation.Kind.COOPERATIVE).select_related("organisation").first()
-        if found is None:
-            raise NoCooperative()
+        cooperative = _cooperative_of(self.request)
         person = register_person(name=told["user"]["name"], phone=told["user"].get("phone") or None, language="zh-hans")
-        serializer.instance = register_grower(
-            cooperative=found.organisation, user=person, village=told["village"], by=caller
-        )
+        serializer.instance = register_grower(cooperative=cooperative, user=person, village=told["village"], by=caller)
 
 
 class Plots(generics.ListCreateAPIView[Plot]):
@@ -75,6 +79,76 @@ class Plots(generics.ListCreateAPIView[Plot]):
         told = dict(serializer.validated_data)
         place: dict[str, Any] = told.pop("place")
         serializer.instance = register_plot(**told, **place, by=caller_of(self.request))
+
+
+class OnePlot(generics.RetrieveUpdateAPIView[Plot]):
+    """A plot, by the GLN and the extension of its place (414 + 254)."""
+
+    serializer_class = PlotChangeSerializer
+    queryset = Plot.objects.none()
+    http_method_names = ["get", "patch", "head", "options"]
+
+    def get_object(self) -> Plot:
+        return _plot_of(self.request, self.kwargs["gln"], self.kwargs["extension"])
+
+    def perform_update(self, serializer: serializers.BaseSerializer[Plot]) -> None:
+        """Say a plot anew. Its records and events stay as they were."""
+        plot, told = cast("Plot", serializer.instance), dict(serializer.validated_data)
+        place: dict[str, Any] = told.pop("place", {})
+        before = {name: getattr(plot, name) for name in ("number", "variety", "area_mu", "trees")}
+        serializer.instance = edit_plot(plot=plot, by=caller_of(self.request), **before | told | place)
+
+
+class RetiredPlots(APIView):
+    """Plots that are given up."""
+
+    @extend_schema(request=None, responses={200: PlotSerializer}, operation_id="plot_retire")
+    def post(self, request: Request, gln: str, extension: str) -> Response:
+        """Give a plot up: nothing picked from now on can be logged on it. What was picked before stays."""
+        plot = retire_plot(plot=_plot_of(request, gln, extension), by=caller_of(request))
+        return Response(PlotSerializer(plot, context={"request": request}).data)
+
+
+class PlotsAsGeoJSON(APIView):
+    """The plots that you may see, as one file."""
+
+    @extend_schema(responses={(200, "application/geo+json"): OpenApiTypes.OBJECT}, operation_id="plots_geojson")
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """All plots in use with areas in hectares, as a GeoJSON FeatureCollection (RFC 7946)."""
+        pieces = feature_collection(plots_for_export(caller_of(request)))
+        return StreamingHttpResponse(pieces, content_type="application/geo+json")
+
+
+class Registrations(generics.ListCreateAPIView[OrchardRegistration]):
+    """Registrations of your organisation's orchards with customs, newest first."""
+
+    serializer_class = RegistrationSerializer
+    queryset = OrchardRegistration.objects.none()
+
+    def get_queryset(self) -> QuerySet[OrchardRegistration]:
+        found = OrchardRegistration.objects.visible_to(caller_of(self.request))
+        return found.with_plots_on(timezone.localdate()).order_by("-valid_from", "number")
+
+    def perform_create(self, serializer: serializers.BaseSerializer[OrchardRegistration]) -> None:
+        """Enter a registration of your cooperative's orchards with the plots it covers."""
+        told = {"plots": [], **serializer.validated_data}
+        made = register_orchards(organisation=_cooperative_of(self.request), by=caller_of(self.request), **told)
+        serializer.instance = self.get_queryset().get(pk=made.pk)
+
+
+def _plot_of(request: Request, gln: str, extension: str) -> Plot:
+    """Raises Http404 for a plot that is not there or not the caller's to see."""
+    rows = Plot.objects.visible_to(caller_of(request)).with_names()
+    return get_object_or_404(rows, place__gln=gln, place__extension=extension)
+
+
+def _cooperative_of(request: Request) -> Organisation:
+    """The cooperative that the caller works for. Raises NoCooperative."""
+    staff = caller_of(request).memberships.exclude(role=Membership.Role.GROWER)
+    found = staff.filter(organisation__kind=Organisation.Kind.COOPERATIVE).select_related("organisation").first()
+    if found is None:
+        raise NoCooperative()
+    return found.organisation
 
 
 class Treatments(generics.ListCreateAPIView[Treatment]):

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,5 +9,7 @@ class OrchardsConfig(AppConfig):
     verbose_name = _("Orchards")
 
     def ready(self) -> None:
-        """Hang the orchard's panels on the board."""
-        from orchards import panels  # noqa: F401  (registers itself; needs the models loaded)
+        """The board shows the orchard's panels, and a recall may begin with a treatment."""
+        import_module("orchards.finders")
+        import_module("orchards.panels")
+        import_module("orchards.recalls")

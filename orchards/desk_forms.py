@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from orchards.models import Grower
+from orchards.outbox_file import MOST_BYTES, OutboxFile, read_outbox
+from traceability.lots.conformity.forms import ComingInMixin
 from traceability.lots.models import Variety
 from traceability.parties.models import Place, Village
+from traceability.web.failures import Failure
 from traceability.web.forms import KilogramField, LookForm
 
 Group = tuple[str, list[tuple[str, str]]]
@@ -55,31 +59,6 @@ class GrowerForm(LookForm):
     language = forms.ChoiceField(label=_("Language of the phone"), choices=[("zh-hans", "中文"), ("en", "English")])
 
 
-class PlotForm(LookForm):
-    """A plot by one point."""
-
-    number = forms.CharField(label=_("Number"), max_length=10, help_text=_("The grower's own number of it, as 4"))
-    variety = forms.ChoiceField(label=_("Variety"), choices=lambda: [("", "—"), *varieties()])
-    area_mu = forms.DecimalField(
-        label=_("Area, 亩"), max_digits=8, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"})
-    )
-    trees = forms.IntegerField(
-        label=_("Trees"), min_value=0, max_value=1_000_000, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
-    village = VillageField()
-    latitude = forms.FloatField(
-        label=_("Latitude"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "23.70500"}),
-        help_text=_("WGS-84 degrees, as the GPS of a phone shows; the county is found from it"),
-    )
-    longitude = forms.FloatField(
-        label=_("Longitude"), widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "106.81500"})
-    )
-
-    def clean_variety(self) -> Variety:
-        return Variety.objects.get(code=self.cleaned_data["variety"])
-
-
 class PinForm(LookForm):
     """The PIN that the grower chooses, typed by the grower."""
 
@@ -91,8 +70,45 @@ class PinForm(LookForm):
     )
 
 
-class WeighInForm(LookForm):
-    """What the scale shows, where, and why it differs."""
+class OutboxForm(LookForm):
+    """The file that a phone saved, cleaned to what is in it."""
+
+    file = forms.FileField(
+        label=_("File of the phone"),
+        help_text=_("It is called like the grower and the day, and ends in .json."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> OutboxFile:
+        """The outbox. What cannot be read is said under the field."""
+        try:
+            return read_outbox(self.cleaned_data["file"].read(MOST_BYTES + 1))
+        except Failure as problem:
+            raise forms.ValidationError(problem.message, code=problem.slug) from problem
+
+
+class SheetForm(LookForm):
+    """A PIN for each grower of the sheet, typed by the grower; who types none is left out."""
+
+    def __init__(self, *args: Any, growers: Sequence[Grower], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.growers = growers
+        for grower in growers:
+            hidden = forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"})
+            self.fields[f"pin-{grower.pseudonym}"] = forms.CharField(max_length=8, required=False, widget=hidden)
+
+    def rows(self) -> list[tuple[Grower, forms.BoundField]]:
+        """Each grower with the field."""
+        return [(grower, self[f"pin-{grower.pseudonym}"]) for grower in self.growers]
+
+    def chosen(self) -> list[tuple[Grower, str]]:
+        """Those who typed a PIN, with it."""
+        pins = [(grower, self.cleaned_data[f"pin-{grower.pseudonym}"]) for grower in self.growers]
+        return [(grower, pin) for grower, pin in pins if pin]
+
+
+class WeighInForm(ComingInMixin, LookForm):
+    """What the scale shows, where, why it differs, and which conformity certificate the fruit comes in with."""
 
     weight_g = KilogramField(label=_("On the scale, kg"), help_text=_("Without crates. A number, or 819 斤"))
     place = forms.ModelChoiceField(label=_("Packing house"), queryset=Place.objects.none(), empty_label=None)
@@ -111,8 +127,23 @@ class WeighInForm(LookForm):
             chosen.widget = forms.HiddenInput()
             chosen.initial = places[0].pk
         self.fields["weight_g"].widget.attrs["autofocus"] = True
+        self.order_fields(["weight_g", "place", "explanation", "conformity", "paper_number", "paper"])
 
     def ask_why(self) -> None:
         """After a refusal the next thing to write is the reason: the cursor stands there."""
         self.fields["weight_g"].widget.attrs.pop("autofocus")
         self.fields["explanation"].widget.attrs["autofocus"] = True
+
+
+class WrongForm(LookForm):
+    """What a wrong harvest should have been; without a weight it never was."""
+
+    weight_g = KilogramField(
+        label=_("What it was, kg"),
+        required=False,
+        help_text=_("A number, or 819 斤. Left empty: this harvest did not happen."),
+    )
+    crates = forms.IntegerField(
+        label=_("Crates"), min_value=0, required=False, help_text=_("Left empty: as many as were logged.")
+    )
+    reason = forms.CharField(label=_("Why it was wrong"), max_length=200, help_text=_("No names."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -10,19 +11,36 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from orchards.doubts import doubts_about
-from orchards.models import Harvest
+from orchards.acts.weigh_in import check_weight
+from orchards.models import Harvest, RegisteredPlot
 from orchards.queries import interval_running
-from orchards.thresholds import Thresholds
+from orchards.questions.asking import with_questions
 from orchards.weights import with_unit
-from traceability.lots.panels import Alert, board_alert, board_day, board_panel, board_sentence
-from traceability.lots.queries import newest_day
+from traceability.lots.models import Lot, LotOrigin
+from traceability.lots.panels import (
+    Alert,
+    BlendClaim,
+    Mark,
+    blend_claims,
+    board_alert,
+    board_day,
+    board_panel,
+    board_sentence,
+    weight_check,
+)
+from traceability.lots.queries import families, newest_day
 from traceability.parties.models import Organisation
 from traceability.web.dates import day as in_words
 
 LINES = 12
+
+
+@weight_check(order=10)
+def believable(lot: Lot, weight_g: int) -> None:
+    """A corrected weight is one that a harvest can have, as at the scale."""
+    check_weight(weight_g, on=lot.origin.picked_on)
 
 
 @board_day(order=10)
@@ -47,12 +65,10 @@ def came_in(request: HttpRequest, organisation: Organisation) -> str:
     if organisation.kind != Organisation.Kind.COOPERATIVE:
         return ""
     day, harvests = _of_the_day(request, organisation)
-    thresholds = Thresholds()
-    rows = [(harvest, doubts_about(harvest, thresholds)) for harvest in harvests[:LINES]]
     return render_to_string(
         "orchards/desk/came_in.html",
         {
-            "rows": rows,
+            "rows": with_questions(harvests[:LINES]),
             "foot": _sums(harvests),
             "day": day,
             "is_today": day == timezone.localdate(),
@@ -115,3 +131,36 @@ def _sums(harvests: list[Harvest]) -> dict[str, object] | None:
         "weighed_g": sum(harvest.weigh_in.lot.weight_g for harvest in weighed),
         "difference_g": sum(harvest.weigh_in.difference_g for harvest in weighed),
     }
+
+
+@blend_claims(order=40)
+def registered(request: HttpRequest, inputs: Sequence[tuple[Lot, int]]) -> list[BlendClaim]:
+    """Orchards registered with customs on the day of picking: without it nothing of the blend leaves the country."""
+    kin = families(lot.pk for lot, _grams in inputs)
+    origins = {
+        row.lot_id: row for row in LotOrigin.objects.filter(lot__in={key for keys in kin.values() for key in keys})
+    }
+    numbers = _registrations(origins.values())
+    marks, kept = {}, set()
+    for lot, _grams in inputs:
+        found = [numbers[key] for key in kin[lot.pk] & origins.keys()]
+        kept |= {number for number in found if number}
+        words = pgettext("between names", ", ").join(sorted({number for number in found if number}))
+        marks[lot.pk] = Mark("ok", words) if all(found) else Mark("no", _("A plot is not registered."))
+    takers = [lot.code for lot, _grams in inputs if marks[lot.pk].state == "no"]
+    by = {"codes": pgettext("between names", ", ").join(takers)}
+    count = ngettext("Kept: one number.", "Kept: %(count)s numbers.", len(kept)) % {"count": len(kept)}
+    blend = Mark("no", _("by %(codes)s: not for export.") % by) if takers else Mark("ok", count)
+    return [BlendClaim(_("Registered orchards"), marks, blend)]
+
+
+def _registrations(origins: Iterable[LotOrigin]) -> dict[int, str]:
+    """By key of the lot, the number under which its plot stood on the day of picking, or nothing."""
+    rows = RegisteredPlot.objects.filter(plot__place__in={origin.plot_id for origin in origins})
+    periods = list(rows.values_list("plot__place", "valid_from", "valid_to", "registration__number"))
+    found = {}
+    for origin in origins:
+        day = origin.picked_on
+        holds = (n for place, a, z, n in periods if place == origin.plot_id and a <= day and (z is None or day <= z))
+        found[origin.lot_id] = min(holds, default="")
+    return found

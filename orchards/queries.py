@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from orchards.models import Harvest, Plot, Treatment
+from orchards.models.book import HarvestQuerySet
 from orchards.seasons import season_start
 
 
@@ -39,7 +40,11 @@ def interval_running(plot: Plot, on: date) -> Interval | None:
 
     Reads `plot.treatments` as a whole, so that a list which has prefetched them asks nothing more.
     """
-    running = [treatment for treatment in plot.treatments.all() if treatment.applied_on <= on < treatment.allowed_from]
+    running = [
+        treatment
+        for treatment in plot.treatments.all()
+        if treatment.is_standing and treatment.applied_on <= on < treatment.allowed_from
+    ]
     if not running:
         return None
     return Interval(treatment=max(running, key=lambda treatment: treatment.allowed_from), on=on)
@@ -52,7 +57,8 @@ def season_treatments(plot: Plot, picked_on: date) -> list[Treatment]:
         (
             treatment
             for treatment in plot.treatments.all()
-            if treatment.applied_on <= picked_on
+            if treatment.is_standing
+            and treatment.applied_on <= picked_on
             and (treatment.applied_on >= start or treatment.allowed_from > picked_on)
         ),
         key=lambda treatment: (treatment.applied_on, treatment.pk),
@@ -60,15 +66,8 @@ def season_treatments(plot: Plot, picked_on: date) -> list[Treatment]:
     )
 
 
-def season_picked_g(plot: Plot, on: date) -> int:
-    """Grams logged on a plot in the season that the day belongs to."""
-    start = _midnight(season_start(plot.variety, on))
-    found = plot.harvests.filter(picked_at__gte=start).aggregate(grams=Sum("weight_g"))
-    return found["grams"] or 0
-
-
 def season_weighed_g(plot: Plot, on: date) -> int:
-    """Grams of a plot that were on the scale in that season."""
+    """Grams of a plot that were on the scale in the season that the day belongs to."""
     start = _midnight(season_start(plot.variety, on))
     found = plot.harvests.filter(picked_at__gte=start).aggregate(grams=Sum("weigh_in__lot__weight_g"))
     return found["grams"] or 0
@@ -76,13 +75,22 @@ def season_weighed_g(plot: Plot, on: date) -> int:
 
 def picked_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
     """Grams of each plot's season by the plot's key, in one query a season's beginning, not one a plot."""
+    return _by_plot(plots, on, Sum("weight_g"))
+
+
+def weighed_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
+    """Grams of each plot's season that were on the scale, likewise."""
+    return _by_plot(plots, on, Sum("weigh_in__lot__weight_g"))
+
+
+def _by_plot(plots: Iterable[Plot], on: date, grams: Sum) -> dict[int, int]:
     by_start: dict[date, list[Plot]] = {}
     for plot in plots:
         by_start.setdefault(season_start(plot.variety, on), []).append(plot)
     found: dict[int, int] = {}
     for start, those in by_start.items():
-        rows = Harvest.objects.filter(plot__in=those, picked_at__gte=_midnight(start))
-        found |= dict(rows.values_list("plot").annotate(grams=Sum("weight_g")))
+        rows = Harvest.objects.standing().filter(plot__in=those, picked_at__gte=_midnight(start))
+        found |= {plot: grams or 0 for plot, grams in rows.values_list("plot").annotate(grams=grams)}
     return found
 
 
@@ -93,3 +101,10 @@ def kg_per_mu(grams: int, plot: Plot) -> int:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def named(harvests: HarvestQuerySet, text: str) -> HarvestQuerySet:
+    """Those of growers with a name like it, or from a village with such a name."""
+    return harvests.filter(plot__grower__user__name__icontains=text) | harvests.filter(
+        plot__place__village__name_zh__contains=text
+    )

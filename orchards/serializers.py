@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from orchards.coordinates import Crs
 from orchards.doubts import doubts_about
-from orchards.models import Grower, Harvest, Plot, Treatment
+from orchards.models import Grower, Harvest, OrchardRegistration, Plot, Treatment
 from orchards.thresholds import Thresholds
 from traceability.gs1.digital_link import parse
 from traceability.gs1.errors import InvalidIdentifier
+from traceability.lots.conformity.serializers import ComingInSerializer
 from traceability.lots.models import Variety
 from traceability.lots.serializers import MomentField
 from traceability.parties.models import Place, User, Village
@@ -76,17 +78,25 @@ class PlotSerializer(serializers.ModelSerializer[Plot]):
         source="place.village", queryset=Village.objects.select_related("township")
     )
     county = serializers.CharField(source="place.county_id", read_only=True, allow_null=True)
-    latitude = serializers.FloatField(source="place.latitude")
-    longitude = serializers.FloatField(source="place.longitude")
+    latitude = serializers.FloatField(source="place.latitude", required=False)
+    longitude = serializers.FloatField(source="place.longitude", required=False)
     outline = serializers.JSONField(source="place.outline", required=False, allow_null=True)
+    accuracy_m = serializers.FloatField(source="place.accuracy_m", required=False, allow_null=True, min_value=0)
+    source_crs = serializers.ChoiceField(
+        source="place.source_crs",
+        choices=Crs.choices,
+        required=False,
+        help_text=_("What the coordinates are handed in as. They are answered as WGS-84."),
+    )
     trees = serializers.IntegerField(min_value=0, max_value=1_000_000)
 
     class Meta:
         model = Plot
         fields = (
             *("uri", "grower", "number", "variety", "area_mu", "trees"),
-            *("village", "county", "latitude", "longitude", "outline"),
+            *("village", "county", "latitude", "longitude", "outline", "accuracy_m", "source_crs", "retired_at"),
         )
+        read_only_fields = ("retired_at",)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """Growers are found among those whom the caller may see."""
@@ -95,6 +105,28 @@ class PlotSerializer(serializers.ModelSerializer[Plot]):
         if request and request.user.is_authenticated:
             fields["grower"].queryset = Grower.objects.visible_to(request.user).select_related("cooperative")  # type: ignore[attr-defined]
         return fields
+
+
+class PlotChangeSerializer(PlotSerializer):
+    """What is said anew of a plot; what is left out stays, and a position is said as a whole."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Its grower never changes."""
+        fields = super().get_fields()
+        fields["grower"] = serializers.SlugRelatedField(slug_field="pseudonym", read_only=True)
+        return fields
+
+
+class RegistrationSerializer(serializers.ModelSerializer[OrchardRegistration]):
+    """A registration of exit-fruit orchards with customs; `plots` come under it when it is entered."""
+
+    plots = serializers.ListField(child=AtPlaceField(of=Plot), max_length=500, write_only=True, required=False)
+    plots_today = serializers.IntegerField(read_only=True)
+
+    class Meta:
+        model = OrchardRegistration
+        fields = ("number", "valid_from", "valid_to", "plots", "plots_today")
+        extra_kwargs: ClassVar[dict[str, Any]] = {"number": {"validators": []}}
 
 
 class HarvestSerializer(serializers.ModelSerializer[Harvest]):
@@ -156,6 +188,7 @@ class WeighInSerializer(serializers.Serializer[None]):
     place = AtPlaceField(of=Place)
     at = MomentField()
     explanation = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    conformity = ComingInSerializer(required=False)
 
 
 class WeighedInSerializer(serializers.Serializer[Any]):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
 
+from orchards.coordinates import Crs
 from orchards.models import Grower, Plot
-from orchards.refusals import AreaIsWrong, OutlineIsWrong, PlotNumberIsTaken, PlotNumberIsWrong, PositionIsWrong
+from orchards.positions import position
+from orchards.refusals import AreaIsWrong, PlotNumberIsTaken, PlotNumberIsWrong
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Variety
 from traceability.parties.acts.register import county_at, register_place
@@ -29,52 +28,64 @@ def register_plot(
     variety: Variety,
     area_mu: Decimal | float | str,
     trees: int,
-    latitude: float,
-    longitude: float,
     village: Village,
     by: User,
+    latitude: float | None = None,
+    longitude: float | None = None,
     outline: dict[str, Any] | None = None,
+    source_crs: str = Crs.WGS84,
+    accuracy_m: float | None = None,
 ) -> Plot:
-    """Enter a plot at a point (degrees, WGS-84) or with its outline (GeoJSON Polygon); its county is found by position.
+    """Enter a plot at a point (degrees) or with its outline (GeoJSON Polygon); its county is found by position.
 
-    A plot that lies in another county than the village is entered without a village: no page may claim one for it.
-    The cooperative gets the trade item of the variety's loose fruit with it, so that picking never waits for a number.
+    Coordinates of Gaode, Tencent or Baidu (`source_crs`) are converted and kept as they came. `accuracy_m` is what the
+    receiver told of the point. A plot that lies in another county than the village is entered without a village: no
+    page may claim one for it. The cooperative gets the trade item of the variety's loose fruit with it, so that picking
+    never waits for a number.
     Raises NotYourOrganisation, PlotNumberIsWrong, PlotNumberIsTaken, AreaIsWrong, PositionIsWrong or OutlineIsWrong.
     """
     must_act_for(by, grower.cooperative, Membership.Role.CLERK)
-    number, area = number.strip(), Decimal(str(area_mu)).quantize(Decimal("0.01"))
-    if not 1 <= len(number) <= 10:
-        raise PlotNumberIsWrong()
-    if grower.plots.filter(number=number).exists():
-        raise PlotNumberIsTaken(number=number)
-    if not 0 < area <= MOST_MU:
-        raise AreaIsWrong(area_mu=area_mu)
-    _check_position(latitude, longitude, outline)
-    # Land that a household works beyond the county line is not in its village, whatever the form says.
-    here = county_at(latitude=latitude, longitude=longitude) == village.township.county
-    place = register_place(
-        kind=Place.Kind.PLOT,
-        owner=grower.cooperative,
-        name=f"{village.name_zh} {number}号地" if here else f"{number}号地",
-        name_latin=f"{village.township.name_en}, plot {number}" if here else f"Plot {number}",
-        latitude=latitude,
-        longitude=longitude,
-        village=village if here else None,
-        outline=outline,
+    number, area = checked_number(grower, number), checked_area(area_mu)
+    where = position(
+        latitude=latitude, longitude=longitude, outline=outline, source_crs=source_crs, accuracy_m=accuracy_m
     )
+    names = names_of(number, village, latitude=where.latitude, longitude=where.longitude)
+    place = register_place(kind=Place.Kind.PLOT, owner=grower.cooperative, **names, **where.columns())
     register_product(owner=grower.cooperative, variety=variety, by=by)
     return Plot.objects.create(place=place, grower=grower, number=number, variety=variety, area_mu=area, trees=trees)
 
 
-def _check_position(latitude: float, longitude: float, outline: dict[str, Any] | None) -> None:
-    on_earth = math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
-    if not on_earth:
-        raise PositionIsWrong(latitude=latitude, longitude=longitude)
-    if outline is None:
-        return
+def checked_number(grower: Grower, number: str, *, but: Plot | None = None) -> str:
+    """The grower's own number for a plot. Raises PlotNumberIsWrong or PlotNumberIsTaken (by another than `but`)."""
+    number = number.strip()
+    if not 1 <= len(number) <= 10:
+        raise PlotNumberIsWrong()
+    others = grower.plots.exclude(pk=but.pk) if but else grower.plots.all()
+    if others.filter(number=number).exists():
+        raise PlotNumberIsTaken(number=number)
+    return number
+
+
+def checked_area(area_mu: Decimal | float | str) -> Decimal:
+    """亩, to the hundredth. Raises AreaIsWrong."""
     try:
-        drawn = shape(outline)
-    except (ShapelyError, AttributeError, KeyError, TypeError, ValueError) as problem:
-        raise OutlineIsWrong() from problem
-    if drawn.geom_type != "Polygon" or drawn.is_empty or not drawn.is_valid:
-        raise OutlineIsWrong()
+        area = Decimal(str(area_mu)).quantize(Decimal("0.01"))
+    except InvalidOperation as problem:
+        raise AreaIsWrong(area_mu=str(area_mu)[:20]) from problem
+    if not 0 < area <= MOST_MU:
+        raise AreaIsWrong(area_mu=area_mu)
+    return area
+
+
+def names_of(number: str, village: Village | None, *, latitude: float, longitude: float) -> dict[str, Any]:
+    """The names of a plot's place and its village, or neither where the plot is not in the village's county.
+
+    Land that a household works beyond the county line is not in its village, whatever the form says.
+    """
+    if village is None or county_at(latitude=latitude, longitude=longitude) != village.township.county:
+        return {"name": f"{number}号地", "name_latin": f"Plot {number}", "village": None}
+    return {
+        "name": f"{village.name_zh} {number}号地",
+        "name_latin": f"{village.township.name_en}, plot {number}",
+        "village": village,
+    }

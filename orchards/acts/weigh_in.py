@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from orchards.models import Harvest, WeighIn
+from orchards.models import Correction, Harvest, WeighIn
 from orchards.queries import kg_per_mu, season_treatments, season_weighed_g
 from orchards.refusals import (
     AlreadyWeighedIn,
     DifferenceNeedsExplanation,
+    HarvestIsDeclaredWrong,
     NotAPackingHouse,
     WeighedBeforePicked,
     WeightIsImpossible,
@@ -19,6 +20,7 @@ from orchards.refusals import (
 from orchards.thresholds import Key, Thresholds
 from orchards.weights import shown
 from traceability.lots.acts.receive import receive
+from traceability.lots.conformity.coming_in import Paper, Promise
 from traceability.lots.facts import OriginFacts
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, Organisation, Place, User
@@ -28,13 +30,25 @@ from traceability.web.numbers import localised
 
 
 @transaction.atomic
-def weigh_in(*, harvest: Harvest, weight_g: int, place: Place, by: User, at: datetime, explanation: str = "") -> Lot:
+def weigh_in(
+    *,
+    harvest: Harvest,
+    weight_g: int,
+    place: Place,
+    by: User,
+    at: datetime,
+    explanation: str = "",
+    conformity: Promise | Paper | None = None,
+) -> Lot:
     """Receive a harvest on the scale with `weight_g` grams; both numbers are kept.
 
     What claims will need of the orchard is copied onto the lot, so that nobody has to look back up the hill.
     A difference above the tolerance and a season above the believable yield need an explanation in words.
+    `conformity` is the certificate that came with the fruit, or the promise that is issued here in the same step;
+    without it the lot is shown as lacking one.
     The same weighing again answers the lot that stands. Raises NotYourOrganisation, AlreadyWeighedIn,
-    NotAPackingHouse, WeighedBeforePicked, WeightIsImpossible, DifferenceNeedsExplanation or YieldNeedsExplanation.
+    HarvestIsDeclaredWrong, NotAPackingHouse, WeighedBeforePicked, WeightIsImpossible, DifferenceNeedsExplanation,
+    YieldNeedsExplanation or what `issue` and `take_in` raise.
     """
     cooperative = harvest.plot.grower.cooperative
     must_act_for(by, cooperative, Membership.Role.CLERK, Membership.Role.PACKER)
@@ -43,6 +57,8 @@ def weigh_in(*, harvest: Harvest, weight_g: int, place: Place, by: User, at: dat
         if (found.lot.weight_g, found.lot.place_id) == (weight_g, place.pk):
             return found.lot
         raise AlreadyWeighedIn(lot_code=harvest.lot_code, kg=shown(found.lot.weight_g, "kg"))
+    if Correction.objects.filter(harvest=harvest).exists():
+        raise HarvestIsDeclaredWrong(lot_code=harvest.lot_code)
     explanation = explanation.strip()
     _check(harvest, weight_g, place, cooperative, at)
     if not explanation:
@@ -58,6 +74,8 @@ def weigh_in(*, harvest: Harvest, weight_g: int, place: Place, by: User, at: dat
         at=at,
     )
     WeighIn.objects.create(harvest=harvest, lot=lot, explanation=explanation)
+    if conformity is not None:
+        conformity.give_to(lot, by=by, at=at)
     return lot
 
 
@@ -84,6 +102,7 @@ def origin_of(harvest: Harvest) -> OriginFacts:
             for treatment in treatments
         ],
         allowed_from=max((treatment.allowed_from for treatment in treatments), default=None),
+        area_mu=plot.area_mu,
     )
 
 
@@ -92,7 +111,12 @@ def _check(harvest: Harvest, weight_g: int, place: Place, cooperative: Organisat
         raise NotAPackingHouse(place=place, organisation=cooperative.name_latin)
     if at < harvest.picked_at:
         raise WeighedBeforePicked(lot_code=harvest.lot_code, picked=moment(harvest.picked_at, harvest.picked_offset))
-    most = Thresholds().most_of_one_harvest_g(on=harvest.picked_on)
+    check_weight(weight_g, on=harvest.picked_on)
+
+
+def check_weight(weight_g: int, *, on: date) -> None:
+    """Whether one harvest can weigh so much. Raises WeightIsImpossible."""
+    most = Thresholds().most_of_one_harvest_g(on=on)
     if not 0 < weight_g <= most:
         raise WeightIsImpossible(kg=localised(weight_g // 1000), most_kg=localised(most // 1000))
 

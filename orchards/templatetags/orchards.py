@@ -6,6 +6,7 @@
 """
 
 from datetime import datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from orchards import weights
 from traceability.lots.models import Variety
 from traceability.web.dates import day
-from traceability.web.templatetags.look import kg
+from traceability.web.templatetags.look import kg, number
 
 register = template.Library()
 
@@ -30,6 +31,13 @@ def weight(grams: int, unit: weights.Unit) -> str:
 def signed(grams: int, unit: weights.Unit) -> str:
     """A difference in that unit, with its sign."""
     return weights.with_unit(grams, unit, signed=True)
+
+
+@register.filter
+def change(percent: Decimal) -> str:
+    """A difference in per cent with its sign: +41.2 %, −3 %."""
+    sign = "+" if percent > 0 else "−" if percent < 0 else "±"
+    return f"{sign}{number(abs(percent))}\u00a0%"
 
 
 @register.filter

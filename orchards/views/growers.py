@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Max, Prefetch, Q, Sum
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,14 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from orchards.acts.register_grower import register_grower
-from orchards.acts.register_plot import register_plot
-from orchards.desk_forms import GrowerForm, PinForm, PlotForm
-from orchards.doubts import doubts_about
+from orchards.card_sheet import card_sheet
+from orchards.desk_forms import GrowerForm, PinForm
 from orchards.models import Grower, Harvest, Plot
+from orchards.permissions import must_grow_here
 from orchards.qr import svg_path
 from orchards.queries import interval_running, picked_by_plot
-from orchards.thresholds import Thresholds
-from orchards.views.desk import cooperative_desk
+from orchards.questions.asking import with_questions
+from orchards.views.cards import pdf, printed
+from orchards.views.desk import cooperative_desk, grower_of
 from traceability.parties.acts.cards import issue_card
 from traceability.parties.acts.register import register_person
 from traceability.parties.models import Organisation
@@ -40,9 +41,12 @@ LAST_HARVESTS = 20
 @require_GET
 @cooperative_desk
 def growers(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
-    """The growers with their plots and what this season gave. `?q=` finds name, phone, pseudonym or village."""
-    query = request.GET.get("q", "").strip()
-    own = Grower.objects.visible_to(request.user).filter(cooperative=cooperative, retired_at=None)
+    """The growers with their plots and what this season gave; `?retired=1` those who left.
+
+    `?q=` finds name, phone, pseudonym or village.
+    """
+    query, retired = request.GET.get("q", "").strip(), request.GET.get("retired") == "1"
+    own = Grower.objects.visible_to(request.user).filter(cooperative=cooperative, retired_at__isnull=not retired)
     if query:
         words = Q(user__name__icontains=query) | Q(user__phone__contains=query) | Q(pseudonym__icontains=query)
         own = own.filter(words | Q(village__name_zh__contains=query) | Q(village__township__name_en__icontains=query))
@@ -72,6 +76,7 @@ def growers(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
             "page": page,
             "lines": lines,
             "q": query,
+            "retired": retired,
             "totals": totals.aggregate(count=Count("pk"), area_mu=Sum("area_mu")),
         },
     )
@@ -96,27 +101,7 @@ def new_grower(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
 @cooperative_desk
 def grower(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
     """One grower: plots, intervals, the last harvests, the card."""
-    return _grower_page(request, _found(request, pseudonym), PinForm())
-
-
-@require_http_methods(["GET", "POST"])
-@cooperative_desk
-def new_plot(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
-    """Give a grower a plot by one point; the county is found from it."""
-    whose = _found(request, pseudonym)
-    form = PlotForm(request.POST or None, initial={"village": whose.village_id})
-    if form.is_valid():
-        with refused_into(form):
-            plot = register_plot(grower=whose, by=request.user, **form.cleaned_data)
-            county = plot.place.county
-            messages.success(
-                request,
-                _("Plot %(number)s is entered. It lies in %(county)s.") % {"number": plot.number, "county": county}
-                if county
-                else _("Plot %(number)s is entered. It lies outside every county of Baise.") % {"number": plot.number},
-            )
-            return redirect("orchards:grower", pseudonym=pseudonym)
-    return render(request, "orchards/desk/new_plot.html", {"form": form, "grower": whose}, status=answer_status(form))
+    return _grower_page(request, grower_of(request, pseudonym), PinForm())
 
 
 @never_cache
@@ -124,21 +109,19 @@ def new_plot(request: SignedIn, *, cooperative: Organisation, pseudonym: str) ->
 @cooperative_desk
 def card(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
     """Issue a card: its secret is drawn once, on this answer, and known to nobody afterwards."""
-    whose = _found(request, pseudonym)
+    whose = grower_of(request, pseudonym)
     must_act_for(request.user, whose.cooperative, "clerk")
     form = PinForm(request.POST)
     if form.is_valid():
-        with refused_into(form):
+        with refused_into(form), transaction.atomic():
+            must_grow_here(whose)
             issued = issue_card(user=whose.user, pin=form.cleaned_data["pin"], by=request.user)
-            path, size = svg_path(f"{settings.PUBLIC_ORIGIN}{reverse('field:card')}#{issued.secret}")
+            if request.POST.get("as") == "pdf":
+                return pdf(card_sheet([printed(whose, issued, cooperative)]))
+            path, size = svg_path(f"{settings.PUBLIC_ORIGIN}{reverse('field:home')}#{issued.secret}")
             context = {"grower": whose, "card": issued.card, "path": path, "size": size, "cooperative": cooperative}
             return render(request, "orchards/desk/card.html", context)
     return _grower_page(request, whose, form)
-
-
-def _found(request: SignedIn, pseudonym: str) -> Grower:
-    rows = Grower.objects.visible_to(request.user).exclude(user=request.user)
-    return get_object_or_404(rows.select_related("user", "cooperative", "village__township"), pseudonym=pseudonym)
 
 
 def _grower_page(request: SignedIn, whose: Grower, form: PinForm) -> HttpResponse:
@@ -146,13 +129,12 @@ def _grower_page(request: SignedIn, whose: Grower, form: PinForm) -> HttpRespons
     plots = list(whose.plots.filter(retired_at=None).with_names().prefetch_related("treatments").order_by("pk"))
     picked = picked_by_plot(plots, today)
     harvests = Harvest.objects.filter(plot__grower=whose).with_names().newest_first()[:LAST_HARVESTS]
-    thresholds = Thresholds()
     context = {
         "grower": whose,
         "plots": [(plot, picked.get(plot.pk, 0), interval_running(plot, today)) for plot in plots],
         "area_mu": sum((plot.area_mu for plot in plots), Decimal(0)),
         "picked_g": sum(picked.values()),
-        "harvests": [(harvest, doubts_about(harvest, thresholds)) for harvest in harvests],
+        "harvests": with_questions(list(harvests)),
         "card": whose.user.cards.filter(revoked_at=None).order_by("-pk").first(),
         "form": form,
     }

@@ -1,0 +1,156 @@
+"""Records that were checked go into the book, with their events: one, or as many as a phone brings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from orchards.clocks import CLOCKS_DIFFER_BY
+from orchards.drafts import HarvestDraft, TreatmentDraft
+from orchards.events import harvest_event, treatment_event
+from orchards.models import Harvest, Plot, Treatment
+from orchards.pesticide_registration import is_registration, normalised
+from orchards.refusals import (
+    CratesAreWrong,
+    IntervalIsWrong,
+    PickedInTheFuture,
+    PlotIsRetired,
+    ProductIsMissing,
+    RegistrationIsNone,
+    SprayedInTheFuture,
+    WeightIsImpossible,
+)
+from orchards.thresholds import Thresholds
+from traceability.epcis.acts.record import record_many
+from traceability.lots.codes import take_codes
+from traceability.lots.models import Product
+from traceability.parties.models import Organisation
+from traceability.web.dates import moment
+from traceability.web.numbers import localised
+
+MOST_CRATES = 9_999
+LONGEST_INTERVAL = 365
+Codes = Mapping[date, Sequence[str]]
+
+
+def check_harvest(draft: HarvestDraft, thresholds: Thresholds, *, now: datetime) -> None:
+    """Raises PlotIsRetired, WeightIsImpossible, CratesAreWrong or PickedInTheFuture."""
+    plot = draft.plot
+    if plot.retired_at is not None and draft.picked_at > plot.retired_at:
+        raise PlotIsRetired(plot=plot.number, day=timezone.localdate(plot.retired_at))
+    most = thresholds.most_of_one_harvest_g(on=draft.picked_at.date())
+    if not 0 < draft.weight_g <= most:
+        raise WeightIsImpossible(kg=localised(draft.weight_g // 1000), most_kg=localised(most // 1000))
+    if not 0 <= draft.crates <= MOST_CRATES:
+        raise CratesAreWrong(crates=draft.crates)
+    if draft.picked_at > now + CLOCKS_DIFFER_BY:
+        raise PickedInTheFuture(moment=moment(draft.picked_at))
+
+
+def check_treatment(draft: TreatmentDraft, *, now: datetime) -> None:
+    """Raises PlotIsRetired, ProductIsMissing, RegistrationIsNone, IntervalIsWrong, PickedInTheFuture or
+    SprayedInTheFuture.
+    """
+    plot = draft.plot
+    if plot.retired_at is not None:
+        raise PlotIsRetired(plot=plot.number, day=timezone.localdate(plot.retired_at))
+    if not draft.product.strip():
+        raise ProductIsMissing()
+    number = normalised(draft.registration_number)
+    if number and not is_registration(number):
+        raise RegistrationIsNone(number=number)
+    if not 0 <= draft.interval_days <= LONGEST_INTERVAL:
+        raise IntervalIsWrong(days=draft.interval_days)
+    if draft.logged_at > now + CLOCKS_DIFFER_BY:
+        raise PickedInTheFuture(moment=moment(draft.logged_at))
+    if draft.applied_on > timezone.localdate(now):
+        raise SprayedInTheFuture(day=draft.applied_on)
+
+
+def codes_for(drafts: Sequence[HarvestDraft], cooperative: Organisation) -> Codes:
+    """Lot codes for the drafts by day of picking. Taken before the transaction that writes, phones never wait."""
+    counts: dict[date, int] = defaultdict(int)
+    for draft in drafts:
+        counts[draft.picked_at.date()] += 1
+    # In the order of days, so that two phones never hold what the other one wants.
+    return {day: take_codes(owner=cooperative, day=day, count=counts[day]) for day in sorted(counts)}
+
+
+@transaction.atomic
+def keep_harvests(drafts: Sequence[HarvestDraft], *, cooperative: Organisation, codes: Codes) -> list[Harvest]:
+    """Write checked harvests of the cooperative's growers, all or none: four statements, however many there are.
+
+    Raises IntegrityError when one of their identifiers is being stored beside this: ask again what is known.
+    """
+    if not drafts:
+        return []
+    products = _loose_fruit(cooperative, [draft.plot for draft in drafts])
+    left = {day: iter(of_the_day) for day, of_the_day in codes.items()}
+    harvests = [_harvest(draft, products, next(left[draft.picked_at.date()])) for draft in drafts]
+    events = record_many(
+        events=[harvest_event(harvest, at=draft.picked_at) for harvest, draft in zip(harvests, drafts, strict=True)],
+        act="harvest",
+        recorded_by=cooperative,
+        by=drafts[0].trail.by,
+    )
+    for harvest, event in zip(harvests, events, strict=True):
+        harvest.event = event
+    return Harvest.objects.bulk_create(harvests)
+
+
+@transaction.atomic
+def keep_treatments(drafts: Sequence[TreatmentDraft], *, cooperative: Organisation) -> list[Treatment]:
+    """Write checked treatments, all or none. Raises IntegrityError as `keep_harvests` does."""
+    if not drafts:
+        return []
+    treatments = [
+        Treatment(
+            client_id=draft.client_id,
+            plot=draft.plot,
+            logged_at=draft.logged_at,
+            applied_on=draft.applied_on,
+            **{name: value for name, value in draft.said().items() if name != "plot_id"},
+            **draft.trail.columns(),
+        )
+        for draft in drafts
+    ]
+    events = record_many(
+        events=[
+            treatment_event(treatment, at=draft.logged_at) for treatment, draft in zip(treatments, drafts, strict=True)
+        ],
+        act="treat",
+        recorded_by=cooperative,
+        by=drafts[0].trail.by,
+    )
+    for treatment, event in zip(treatments, events, strict=True):
+        treatment.event = event
+    return Treatment.objects.bulk_create(treatments)
+
+
+def _harvest(draft: HarvestDraft, products: dict[str, Product], lot_code: str) -> Harvest:
+    offset = draft.picked_at.utcoffset()
+    if offset is None:
+        raise ValueError("The time of picking needs its UTC offset.")
+    return Harvest(
+        client_id=draft.client_id,
+        plot=draft.plot,
+        product=products[draft.plot.variety_id],
+        lot_code=lot_code,
+        picked_at=draft.picked_at,
+        picked_offset=offset // timedelta(minutes=1),
+        paper=draft.paper,
+        **{name: value for name, value in draft.said().items() if name != "plot_id"},
+        **draft.trail.columns(),
+    )
+
+
+def _loose_fruit(cooperative: Organisation, plots: Sequence[Plot]) -> dict[str, Product]:
+    """The cooperative's trade item of loose fruit by variety: one query."""
+    rows = Product.objects.filter(
+        owner=cooperative, variety__in={plot.variety_id for plot in plots}, unit_weight_g=None, quality_class=""
+    )
+    return {product.variety_id: product for product in rows}

@@ -1,0 +1,106 @@
+// One record and where it is: on this phone, at the cooperative, weighed in.
+
+import { dayAfter } from "../clock.js";
+import { daySquares, draw, state } from "../dom.js";
+import { canSpeak, speak } from "../speak.js";
+import { amount, dayInWords, days, plotName, signed, t, varietyName, weight, when } from "../words.js";
+
+/** A record of the phone or of the book: {record, entry, row}; both null when it is in neither. */
+export async function record(app, id) {
+  const entry = (await app.store.get(id)) || null;
+  const rows = app.book ? [...app.book.harvests, ...app.book.treatments] : [];
+  const row = rows.find((one) => one.client_id === id) || null;
+  const kind = row && ("weight_g" in row ? "harvest" : "treatment");
+  return { entry, row, record: entry ? entry.record : row && { kind, ...row } };
+}
+
+export async function saved(app, parameters) {
+  const id = parameters.get("id");
+  const found = await record(app, id);
+  if (!found.record) return app.go("#/records");
+  const { record: told, entry, row } = found;
+  const plot = app.book && app.book.plots.find((one) => one.id === told.plot);
+  const isHarvest = told.kind === "harvest";
+  const needsLook = Boolean(entry && ["refused", "conflict"].includes(entry.state));
+  const place = plot ? `${plotName(plot)}${t("comma")}${varietyName(plot)}` : "";
+  const crates = told.crates ? `${t("comma")}${t("saved.crates", { count: told.crates })}` : "";
+  const screen = draw("saved", {
+    heading: t("saved.heading"),
+    can_speak: canSpeak() && told.kind !== "correction",
+    amount: isHarvest && amount(told.weight_g, app.unit),
+    unit: isHarvest && t(`unit.${app.unit}`) + crates,
+    product: told.kind === "correction" ? t("saved.correction") : isHarvest ? "" : told.product,
+    plot: isHarvest ? place : place && `${t("comma")}${place}`,
+    doubts: doubts(entry, row),
+    days: told.kind === "treatment" && interval(told),
+    line: steps(app, told, entry, row),
+    note: told.corrects && told.kind !== "correction" && t("saved.corrects"),
+    mend: needsLook && entry.state === "refused" && isHarvest && `#/log?mend=${id}`,
+    another: !needsLook && (isHarvest ? "#/log" : told.kind === "treatment" && "#/treat"),
+    wrong: !needsLook && told.kind !== "correction" && !(row && row.corrected) && `#/wrong/${id}`,
+    records: needsLook || told.kind === "correction" || Boolean(row && row.corrected),
+  });
+  const sentence = spoken(app, told, plot);
+  screen.querySelector("[data-speak]").addEventListener("click", () => speak(sentence));
+  if (sentence && location.hash === `#/saved/${id}?said=1`) {
+    speak(sentence);
+    history.replaceState(null, "", `#/saved/${id}`);
+  }
+  return screen;
+}
+
+function spoken(app, told, plot) {
+  const number = plot ? plot.number : "";
+  if (told.kind === "harvest") return t("saved.said", { weight: weight(told.weight_g, app.unit), number });
+  if (told.kind !== "treatment") return "";
+  return t("saved.said_treated", { number, day: dayInWords(dayAfter(told.applied_on, told.interval_days)) });
+}
+
+function doubts(entry, row) {
+  const found = (row ? row.doubts || [] : []).map((doubt) => state(doubt.kind, doubt.headline, doubt.detail));
+  if (entry && entry.state === "refused") found.unshift(state("warn", t("saved.look"), entry.sentence));
+  if (entry && entry.state === "conflict") found.unshift(state("warn", t("saved.two"), t("saved.two_more")));
+  if (row && row.corrected && !found.length) found.push(state("none", t("saved.corrected")));
+  return found;
+}
+
+function interval(told) {
+  const day = dayInWords(dayAfter(told.applied_on, told.interval_days));
+  const words = t("treated.wait", { wait: days(told.interval_days), day });
+  return [state("wait", words, t("treated.remind")), daySquares(told.interval_days, 0)];
+}
+
+function step(kind, facts) {
+  const drawn = draw("step", facts);
+  if (kind) drawn.querySelector("li").className = kind;
+  return drawn;
+}
+
+function steps(app, told, entry, row) {
+  const logged = told.logged_at || told.picked_at || told.applied_on;
+  const isOnPhone = Boolean(entry && entry.state !== "sent");
+  const lot = row ? row.lot_code : entry && entry.told && entry.told.lot_code;
+  const first = step(isOnPhone ? "here" : "", { when: when(logged), what: t("saved.phone"), more: "" });
+  if (entry && ["refused", "conflict"].includes(entry.state)) return [first];
+  const arrived = isOnPhone
+    ? step("to-come", { when: t("saved.waits"), what: t("saved.sent_later"), more: t("saved.by_itself") })
+    : step(row && row.weighed_g ? "" : "here", {
+        when: "",
+        what: t("saved.sent"),
+        more: lot ? t("saved.lot", { code: lot }) : told.kind === "treatment" ? t("saved.book") : "",
+      });
+  if (told.kind !== "harvest" || (row && row.corrected)) return [first, arrived];
+  return [first, arrived, scale(app, told, row)];
+}
+
+function scale(app, told, row) {
+  if (!row || row.weighed_g === null) {
+    return step("to-come", { when: t("saved.not_yet"), what: t("saved.weighed"), more: t("saved.scale_later") });
+  }
+  const difference = row.weighed_g - told.weight_g;
+  return step("here", {
+    when: "",
+    what: t("saved.on_scale", { weight: weight(row.weighed_g, app.unit) }),
+    more: difference ? t("home.difference", { difference: signed(difference, app.unit) }) : t("saved.as_logged"),
+  });
+}
