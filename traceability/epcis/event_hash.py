@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -197,6 +198,7 @@ def _number(text: str) -> str:
     return "0" if number == "-0" else number
 
 
+@lru_cache(maxsize=1024)  # a batch of events names the same places over and over
 def _finest_link(uri: str) -> str:
     """A Digital Link on id.gs1.org, without query and variant, and without lot where there is a serial number."""
     try:
@@ -204,6 +206,8 @@ def _finest_link(uri: str) -> str:
     except InvalidIdentifier:
         return uri
     coarse = {"22", "10"} if link.get("21") else {"22"}
+    if coarse.isdisjoint(ai for ai, _ in link.elements):
+        return link.uri()
     return DigitalLink(tuple(element for element in link.elements if element[0] not in coarse)).uri()
 
 

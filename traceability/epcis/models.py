@@ -50,7 +50,7 @@ class Event(models.Model):
         OBSERVE = "OBSERVE", _("Observed")
         DELETE = "DELETE", _("Removed")
 
-    event_id = models.CharField(max_length=100, unique=True, help_text=_("CBV event hash, ni:///sha-256;…?ver=CBV2.0"))
+    event_id = models.CharField(max_length=100, help_text=_("CBV event hash, ni:///sha-256;…?ver=CBV2.0"))
     event_type = models.CharField(max_length=30, choices=Type)
     action = models.CharField(max_length=10, choices=Action, blank=True)
     biz_step = models.CharField(max_length=60)
@@ -76,6 +76,9 @@ class Event(models.Model):
             models.Index(fields=["act", "event_time"], name="event_by_act"),
         ]
         constraints: ClassVar = [
+            # CBV leaves the declaration out of the hash: it has the identifier of the event that it calls wrong.
+            models.UniqueConstraint(fields=["event_id"], condition=Q(error_of=None), name="an_event_is_recorded_once"),
+            models.UniqueConstraint(fields=["error_of"], name="an_event_is_declared_wrong_once"),
             models.CheckConstraint(
                 condition=Q(event_id__regex=r"^ni:///sha-256;[0-9a-f]{64}\?ver=CBV2\.0$"),
                 name="event_id_is_an_event_hash",
@@ -113,7 +116,12 @@ class Event(models.Model):
     @property
     def digest(self) -> str:
         """The 64 hexadecimal digits inside the event hash: what stands in web addresses."""
-        return self.event_id.removeprefix("ni:///sha-256;").partition("?")[0]
+        return _digest(self.event_id)
+
+    @property
+    def corrective_digests(self) -> list[str]:
+        """Of a declaration of error: the digests of the events that say it right."""
+        return [_digest(right) for right in self.document.get("errorDeclaration", {}).get("correctiveEventIDs", [])]
 
     @property
     def short_id(self) -> str:
@@ -124,6 +132,10 @@ class Event(models.Model):
     def local_time(self) -> datetime:
         """When it happened, on the clock of the place where it happened."""
         return self.event_time.astimezone(timezone(timedelta(minutes=self.event_offset)))
+
+
+def _digest(event_id: str) -> str:
+    return event_id.removeprefix("ni:///sha-256;").partition("?")[0]
 
 
 class EventSubject(models.Model):

@@ -18,7 +18,7 @@ def events_for_lot(gtin: str, lot: str) -> EventQuerySet:
 def event_by_digest(digest: str) -> Event:
     """The event whose hash has these 64 hexadecimal digits. Raises EventNotFound."""
     event_id = f"ni:///sha-256;{digest}?ver=CBV2.0"
-    event = Event.objects.select_related("recorded_by").filter(event_id=event_id).first()
+    event = Event.objects.select_related("recorded_by").filter(event_id=event_id, error_of=None).first()
     if event is None:
         raise EventNotFound(event_id=event_id)
     return event

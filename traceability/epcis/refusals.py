@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from traceability.epcis.models import MAX_BYTES, MAX_IDENTIFIERS
-from traceability.web.failures import Invalid, Missing
+from traceability.web.failures import Invalid, Missing, Refused
 
 
 class EventNamesTooMuch(Invalid):
@@ -32,3 +32,8 @@ class EventCannotBeWritten(Invalid):
 
 class EventNotFound(Missing):
     sentence = _("No event has the identifier %(event_id)s. Check that the address was copied in full.")
+
+
+class EventIsDeclaredWrong(Refused):
+    sentence = _("Event %(event)s is declared wrong already. Both stay; correct the event that stands in its place.")
+    source = "EPCIS 2.0 section 7.4.1.4"

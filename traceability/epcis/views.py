@@ -12,10 +12,13 @@ from traceability.epcis.words import biz_step_in_words, disposition_in_words
 
 @require_safe
 def event(request: HttpRequest, digest: str) -> HttpResponse:
-    """The public face of one event, in words and as it was recorded."""
+    """The public face of one event, in words and as it was recorded; and whether it was declared wrong since."""
     found = event_by_digest(digest)
+    declared = found.errors.first()
     words = {
         "event": found,
+        "declared": declared,
+        "corrective": declared.corrective_digests if declared else [],
         "step": biz_step_in_words(found.biz_step),
         "disposition": disposition_in_words(found.disposition),
         "subjects": found.subjects.order_by("pk"),

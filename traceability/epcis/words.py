@@ -14,6 +14,7 @@ _BIZ_STEPS: dict[str, str | Promise] = {
     "receiving": _("Received"),
     "sampling": _("Sampled"),
     "shipping": _("Shipped"),
+    "stock_taking": _("Counted"),
     "storing": _("Stored"),
 }
 _DISPOSITIONS: dict[str, str | Promise] = {

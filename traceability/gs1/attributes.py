@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from traceability.gs1.dictionary import ApplicationIdentifier, application_identifiers, path_only
@@ -30,7 +31,7 @@ def read_attributes(query: str, path_ais: Iterable[str]) -> dict[str, str]:
         except UnicodeError:
             raise InvalidIdentifier(f"The value of ({ai[:8]}) has a character beyond ASCII.") from None
         check_element(ai, found[ai])
-    _check_company(in_path | found.keys(), found)
+    _check_company(frozenset(in_path | found.keys()), frozenset(found))
     return found
 
 
@@ -44,25 +45,26 @@ def _check_place(ai: str, present: set[str]) -> None:
         raise InvalidIdentifier(f"{identifier.name} stands in the link twice.")
 
 
-def _check_company(present: set[str], found: dict[str, str]) -> None:
+@lru_cache(maxsize=1024)  # links differ in their values, hardly ever in their identifiers
+def _check_company(present: frozenset[str], found: frozenset[str]) -> None:
     """Identifiers that need one another, or exclude one another: `req` and `ex` of the dictionary."""
-    for ai in found:
+    for ai in sorted(found):
         identifier = application_identifiers()[ai]
         for choices in identifier.requires:
             if not any(_satisfied(choice, present) for choice in choices):
                 raise InvalidIdentifier(f"{identifier.name} needs {' or '.join(choices)} beside it.")
-    for ai in present:
+    for ai in sorted(present):
         _check_exclusions(application_identifiers()[ai], present)
 
 
-def _check_exclusions(identifier: ApplicationIdentifier, present: set[str]) -> None:
+def _check_exclusions(identifier: ApplicationIdentifier, present: frozenset[str]) -> None:
     for pattern in identifier.excludes:
-        for other in present - {identifier.ai}:
+        for other in sorted(present - {identifier.ai}):
             if _fits(pattern, other):
                 raise InvalidIdentifier(f"{identifier.name} cannot stand beside ({other}).")
 
 
-def _satisfied(choice: str, present: set[str]) -> bool:
+def _satisfied(choice: str, present: frozenset[str]) -> bool:
     """True when each part of "01+21" or "31nn" is present."""
     return all(any(_fits(pattern, ai) for ai in present) for pattern in choice.split("+"))
 

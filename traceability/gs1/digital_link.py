@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 from traceability.gs1.attributes import read_attributes
@@ -58,13 +59,14 @@ class DigitalLink:
 
     def path(self) -> str:
         """Canonical path, every reserved character percent-encoded: "/01/…/10/…/21/…"."""
-        return "".join(f"/{ai}/{quote(value, safe='')}" for ai, value in self.elements)
+        return "".join(f"/{ai}/{_escaped(value)}" for ai, value in self.elements)
 
     def uri(self, origin: str = ID_GS1_ORG) -> str:
         """Canonical URI without query."""
         return origin.rstrip("/") + self.path()
 
 
+@lru_cache(maxsize=1024)  # an event's identifiers are read for their form, for the hash, and again for its place
 def parse(path_or_uri: str) -> DigitalLink:
     """The Digital Link in a raw, still percent-encoded request path, or in a full http(s) URI.
 
@@ -99,6 +101,7 @@ def sscc_uri(sscc: str) -> str:
     return DigitalLink((("00", sscc),)).uri()
 
 
+@lru_cache(maxsize=1024)  # every record of a plot names the same place
 def place_uri(gln: str, extension: str = "") -> str:
     """A place: GLN with an optional extension (414 + 254)."""
     return DigitalLink((("414", gln), ("254", extension)) if extension else (("414", gln),)).uri()
@@ -142,6 +145,11 @@ def _decode(ai: str, segment: str) -> str:
         raise InvalidIdentifier(
             f"The value of ({ai[:8]}) has a character beyond ASCII, which GS1 does not allow."
         ) from None
+
+
+def _escaped(value: str) -> str:
+    # Digits and letters are most of what there is, and every event writes dozens of them.
+    return value if value.isascii() and value.isalnum() else quote(value, safe="")
 
 
 def _check_order(ais: list[str]) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from traceability.gs1.check_digits import has_valid_check_digit
 from traceability.gs1.dictionary import ApplicationIdentifier, Component, application_identifiers
@@ -22,6 +23,7 @@ _CHARACTERS_IN_WORDS = {
 }
 
 
+@lru_cache(maxsize=4096)  # a batch of events names the same trade items and places over and over
 def check_element(ai: str, value: str) -> ApplicationIdentifier:
     """The rules of `ai`, once `value` (decoded, as it would stand in the barcode) is found to follow them.
 

@@ -68,6 +68,18 @@ class VendorSQL(Operation):
 _POSTGRESQL_TRIGGERS = (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
 
 
+class AmongNull(tuple[str, ...]):
+    """The columns of a key that is unique among the rows in which the column `null` is NULL: a partial index."""
+
+    null: str
+
+    def __new__(cls, *columns: str, null: str) -> AmongNull:
+        """AmongNull("event_id", null="error_of_id")"""
+        key = super().__new__(cls, columns)
+        key.null = null
+        return key
+
+
 class AppendOnly(VendorSQL):
     """Rows of `table` are added and never changed: UPDATE, DELETE and TRUNCATE raise IntegrityError.
 
@@ -123,7 +135,10 @@ class AppendOnly(VendorSQL):
 def _is_taken(table: str, columns: Sequence[str]) -> str:
     """SQL: a row with the new row's values in these columns is there already."""
     same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
-    return f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 - names from a migration, nobody's input
+    taken = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same}'  # noqa: S608 - names from a migration, nobody's input
+    if isinstance(columns, AmongNull):
+        return f'(NEW."{columns.null}" IS NULL AND {taken} AND "{columns.null}" IS NULL))'
+    return f"{taken})"
 
 
 class Guard(VendorSQL):
@@ -159,3 +174,24 @@ class Guard(VendorSQL):
     @property
     def migration_name_fragment(self) -> str:
         return self.name
+
+
+class Reguard(VendorSQL):
+    """The guard `before` gives way to `after`, which keeps the same promise and more; undone, `before` stands again."""
+
+    def __init__(self, before: Guard, after: Guard) -> None:
+        self.after = after
+        undo, undo_after = before.backwards, after.backwards
+        super().__init__(
+            sqlite=[*(undo["sqlite"] or ()), *(after.forwards["sqlite"] or ())],
+            postgresql=[*(undo["postgresql"] or ()), *(after.forwards["postgresql"] or ())],
+            reverse_sqlite=[*(undo_after["sqlite"] or ()), *(before.forwards["sqlite"] or ())],
+            reverse_postgresql=[*(undo_after["postgresql"] or ()), *(before.forwards["postgresql"] or ())],
+        )
+
+    def describe(self) -> str:
+        return f"Keep a wider promise about {self.after.table}: {self.after.message}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return self.after.name

@@ -31,16 +31,20 @@ class Link:
 
 BOARD = Link("lots:board", _("Board"))
 LOTS = Link("lots:lots", _("Lots"))
+BOOKS = Link("books:books", _("Books"))
 QUEUE = Link("certification:queue", _("Inspections"))
 CERTIFICATES = Link("certification:certificates", _("Certificates"))
+CONFORMITY = Link("conformity:certificates", _("Conformity"))
 LABELS = Link("labels:runs", _("Labels"))
 EXPORT = Link("exports:batches", _("Export"))
 GROWERS = Link("orchards:growers", _("Growers"))
+PLOTS = Link("orchards:plots", _("Plots"))
+PAPER = Link("orchards:papers", _("Paper book"))
 COMING = Link("imports:coming", _("Coming"))
 SCAN = Link("imports:scan", _("Scan"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
-    Kind.COOPERATIVE: (BOARD, LOTS, CERTIFICATES, LABELS, EXPORT, GROWERS),
+    Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, EXPORT, GROWERS, PLOTS, PAPER),
     Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS),
     Kind.LABORATORY: (QUEUE, LOTS),
     Kind.EXPORTER: (EXPORT,),

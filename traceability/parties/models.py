@@ -91,6 +91,9 @@ class Organisation(models.Model):
     country = models.CharField(max_length=2, default="CN", help_text=_("ISO 3166-1 alpha-2"))
     address = models.CharField(max_length=200, blank=True)
     address_latin = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(
+        max_length=20, blank=True, help_text=_("The business number that it prints on what it issues; public")
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -141,7 +144,15 @@ class Place(models.Model):
     latitude = models.FloatField(help_text=_("WGS-84 degrees"))
     longitude = models.FloatField(help_text=_("WGS-84 degrees"))
     outline = models.JSONField(null=True, blank=True, help_text=_("GeoJSON geometry, WGS-84"))
+    west = models.FloatField(null=True, blank=True, help_text=_("The box around the outline, WGS-84 degrees"))
+    south = models.FloatField(null=True, blank=True)
+    east = models.FloatField(null=True, blank=True)
+    north = models.FloatField(null=True, blank=True)
+    accuracy_m = models.FloatField(null=True, blank=True, help_text=_("Metres, as the receiver told"))
     source_crs = models.CharField(max_length=20, default="WGS-84", help_text=_("What the coordinates came in"))
+    source_geometry = models.JSONField(
+        null=True, blank=True, help_text=_("GeoJSON geometry as it was handed in, in source_crs")
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -153,6 +164,13 @@ class Place(models.Model):
                 condition=Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="place_is_on_earth",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["south", "north", "west", "east"],
+                condition=Q(south__isnull=False),
+                name="outlines_by_their_box",
+            )
         ]
 
     def __str__(self) -> str:
@@ -241,10 +259,9 @@ class SignInCard(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cards")
     secret_hash = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the secret, hexadecimal"))
     pin_hash = models.CharField(max_length=128)
-    wrong_pins = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -256,3 +273,18 @@ class SignInCard(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class WrongPins(models.Model):
+    """How often in a row a card, real or not, or an address was tried with a wrong PIN, and until when it must wait."""
+
+    key = models.CharField(max_length=64, unique=True, help_text=_("Keyed hash of what was tried, hexadecimal"))
+    count = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    wait_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["last_at"], name="wrong_pins_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"

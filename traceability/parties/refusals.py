@@ -21,6 +21,10 @@ class SignInRefused(Invalid):
     sentence = _("Card and PIN do not fit together. Check both and try again.")
 
 
+class SignInSlowed(Refused):
+    sentence = _("Wait %(seconds)s seconds, then try again. The PIN is not looked at before.")
+
+
 class SignInLocked(Refused):
     sentence = _("Too many wrong PINs. Wait %(minutes)s minutes, or ask the cooperative for a new card.")
 
@@ -35,3 +39,7 @@ class CardIsForAnother(NotYours):
 
 class PinIsTooSimple(Invalid):
     sentence = _("A PIN has 4 to 8 digits that are not all the same. Choose another.")
+
+
+class TextImitatesTheName(Refused):
+    sentence = _("“%(text)s” imitates a protected name, which nothing printed or shown may do. Correct the text first.")

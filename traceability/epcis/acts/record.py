@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from traceability.epcis.event_hash import event_hash
@@ -15,10 +18,20 @@ from traceability.epcis.subjects import Subject, subjects_of
 from traceability.gs1.digital_link import parse
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.ledger.canonical import canonical_json
+from traceability.parties.imitation import must_not_imitate
 from traceability.parties.models import Organisation, User
+from traceability.web.bulk import insert
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Written:
+    """An event document that was checked, with its identifier and what it names: ready to be kept."""
+
+    document: dict[str, Any]
+    event_id: str
+    subjects: list[Subject]
+
+
 def record(*, event: dict[str, Any], act: str, recorded_by: Organisation, by: User | None) -> Event:
     """Store an event document of `epcis.builders` for good, in the transaction of the act that it tells of.
 
@@ -26,31 +39,69 @@ def record(*, event: dict[str, Any], act: str, recorded_by: Organisation, by: Us
     event hash) and time of recording are added; the canonical bytes are kept. The same event again, by its hash, is
     the stored one, unchanged.
 
-    Raises EventNamesTooMuch, EventIsTooLong, EventNamesNoIdentifier and EventCannotBeWritten.
+    Raises EventNamesTooMuch, EventIsTooLong, EventNamesNoIdentifier, EventCannotBeWritten and TextImitatesTheName.
     """
+    one = _write(event)
+    row = _row(one, to_millisecond(timezone.now()), act, recorded_by, by)
+    try:
+        with transaction.atomic():
+            _insert([(row, one)])
+    except IntegrityError:
+        # It stands already, or somebody who was just storing it was first: theirs is the one.
+        if stored := _stored([one.event_id]).first():
+            return stored
+        raise
+    return row
+
+
+@transaction.atomic
+def record_many(
+    *, events: Sequence[dict[str, Any]], act: str, recorded_by: Organisation, by: User | None
+) -> list[Event]:
+    """The same for many events of one act, in their order, by a number of queries that does not grow with them.
+
+    All or none. An event that a transaction beside this one is just storing raises IntegrityError: ask again.
+    """
+    written = [_write(event) for event in events]
+    known = {event.event_id: event for event in _stored(one.event_id for one in written)}
+    record_time = to_millisecond(timezone.now())
+    fresh: dict[str, tuple[Event, Written]] = {}
+    for one in written:
+        if one.event_id not in known and one.event_id not in fresh:
+            fresh[one.event_id] = _row(one, record_time, act, recorded_by, by), one
+    _insert(list(fresh.values()))
+    return [known.get(one.event_id) or fresh[one.event_id][0] for one in written]
+
+
+def _insert(fresh: Sequence[tuple[Event, Written]]) -> None:
+    """Rows of events that are not stored, and of what they name."""
+    Event.objects.bulk_create([row for row, _ in fresh])
+    subjects = [(row.pk, each.identifier, each.role) for row, one in fresh for each in one.subjects]
+    insert(EventSubject, ["event", "identifier", "role"], subjects)
+
+
+def _stored(event_ids: Iterable[str]) -> QuerySet[Event]:
+    return Event.objects.filter(event_id__in=set(event_ids), error_of=None)
+
+
+def _write(event: dict[str, Any]) -> Written:
     subjects = subjects_of(event)
     _check_identifiers(subjects, [event[place]["id"] for place in ("readPoint", "bizLocation") if place in event])
+    must_not_imitate(_typed(event))
     event_id = _hash(event)
-    if stored := Event.objects.filter(event_id=event_id).first():
-        return stored
-    record_time = _to_millisecond(timezone.now())
-    canonical = _canonical({**event, "eventID": event_id, "recordTime": _in_utc(record_time)})
-    recorded, is_new = Event.objects.get_or_create(
-        event_id=event_id,
-        defaults={
-            **_columns(event),
-            "act": act,
-            "record_time": record_time,
-            "recorded_by": recorded_by,
-            "recorded_by_user": by,
-            "canonical": canonical,
-        },
+    return Written({**event, "eventID": event_id}, event_id, subjects)
+
+
+def _row(one: Written, record_time: datetime, act: str, recorded_by: Organisation, by: User | None) -> Event:
+    return Event(
+        event_id=one.event_id,
+        act=act,
+        record_time=record_time,
+        recorded_by=recorded_by,
+        recorded_by_user=by,
+        canonical=canonical_event(one.document, record_time=record_time),
+        **_columns(one.document),
     )
-    if is_new:
-        EventSubject.objects.bulk_create(
-            EventSubject(event=recorded, identifier=subject.identifier, role=subject.role) for subject in subjects
-        )
-    return recorded
 
 
 def _check_identifiers(subjects: list[Subject], places: list[str]) -> None:
@@ -65,6 +116,19 @@ def _check_identifiers(subjects: list[Subject], places: list[str]) -> None:
             raise EventNamesNoIdentifier(uri=uri, reason=canonical)
 
 
+def _typed(event: dict[str, Any]) -> Iterator[str]:
+    """What people wrote that any buyer will read: every text among our own members, at any depth."""
+    waiting = [event.get("ilmd"), *(value for name, value in event.items() if name.startswith("tyt:"))]
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                yield text
+            case dict(members):
+                waiting += members.values()
+            case list(values):
+                waiting += values
+
+
 def _hash(event: dict[str, Any]) -> str:
     try:
         return event_hash(event)
@@ -72,9 +136,10 @@ def _hash(event: dict[str, Any]) -> str:
         raise EventCannotBeWritten(reason=str(error)) from error
 
 
-def _canonical(document: dict[str, Any]) -> bytes:
+def canonical_event(document: dict[str, Any], *, record_time: datetime) -> bytes:
+    """The bytes that are kept of an event document with identifier. Raises EventCannotBeWritten or EventIsTooLong."""
     try:
-        canonical = canonical_json(document)
+        canonical = canonical_json({**document, "recordTime": _in_utc(record_time)})
     except ValueError as error:
         raise EventCannotBeWritten(reason=str(error)) from error
     if len(canonical) > MAX_BYTES:
@@ -97,7 +162,7 @@ def _columns(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _to_millisecond(moment: datetime) -> datetime:
+def to_millisecond(moment: datetime) -> datetime:
     """What the database keeps is what the document says."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 

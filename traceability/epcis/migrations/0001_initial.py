@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "event_id",
-                    models.CharField(
-                        help_text="CBV event hash, ni:///sha-256;…?ver=CBV2.0", max_length=100, unique=True
-                    ),
+                    models.CharField(help_text="CBV event hash, ni:///sha-256;…?ver=CBV2.0", max_length=100),
                 ),
                 (
                     "event_type",
@@ -117,6 +115,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["act", "event_time"], name="event_by_act"),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("error_of", None)), fields=("event_id",), name="an_event_is_recorded_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("error_of",), name="an_event_is_declared_wrong_once"),
         ),
         migrations.AddConstraint(
             model_name="event",

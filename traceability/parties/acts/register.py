@@ -10,6 +10,7 @@ from stdnum.cn import uscc as credit_code
 from stdnum.exceptions import ValidationError as WrongCode
 
 from traceability.gs1.check_digits import has_valid_check_digit
+from traceability.parties.imitation import must_not_imitate
 from traceability.parties.models import County, Membership, Organisation, Place, Township, User, Village
 from traceability.parties.refusals import CreditCodeIsWrong, GlnIsWrong, PhoneIsTaken
 
@@ -26,12 +27,15 @@ def register_organisation(
     country: str = "CN",
     address: str = "",
     address_latin: str = "",
+    phone: str = "",
 ) -> Organisation:
     """Enter a body that acts in the chain.
 
-    `gln` has 13 digits with a right check digit; `uscc` the 18 characters of GB 32100-2015 with theirs, or is empty.
-    Raises GlnIsWrong or CreditCodeIsWrong.
+    `gln` has 13 digits with a right check digit; `uscc` the 18 characters of GB 32100-2015 with theirs, or is empty;
+    `phone` is a business number that anybody may read. Name and address are printed on labels and shown to buyers.
+    Raises GlnIsWrong, CreditCodeIsWrong or TextImitatesTheName.
     """
+    must_not_imitate([name, name_latin, address, address_latin])
     if len(gln) != 13 or not has_valid_check_digit(gln):
         raise GlnIsWrong(gln=gln)
     if uscc:
@@ -49,6 +53,7 @@ def register_organisation(
         country=country,
         address=address,
         address_latin=address_latin,
+        phone=phone,
     )
 
 
@@ -63,14 +68,16 @@ def register_place(
     name_latin: str = "",
     village: Village | None = None,
     township: Township | None = None,
-    outline: dict[str, Any] | None = None,
-    source_crs: str = "WGS-84",
     country: str = "CN",
+    **geometry: Any,
 ) -> Place:
     """Enter a place (degrees, WGS-84) and allot it the next extension of its owner's GLN (AI 254).
 
-    The county is found by position, so that nobody can type a plot into a protected area.
+    The county is found by position, so that nobody can type a plot into a protected area. `geometry` is what more is
+    known of where it lies, as the columns of Place: outline and the box around it, accuracy_m, and what was handed in.
+    Raises TextImitatesTheName.
     """
+    must_not_imitate([name, name_latin])
     Organisation.objects.select_for_update().get(pk=owner.pk)
     number = Place.objects.filter(owner=owner).count() + 1
     return Place.objects.create(
@@ -86,8 +93,7 @@ def register_place(
         county=county_at(latitude=latitude, longitude=longitude),
         latitude=latitude,
         longitude=longitude,
-        outline=outline,
-        source_crs=source_crs,
+        **geometry,
     )
 
 
@@ -105,6 +111,16 @@ def register_person(
     if phone and User.objects.filter(phone=phone).exists():
         raise PhoneIsTaken(phone=phone)
     return User.objects.create_user(name=name, phone=phone, email=email, password=password, language=language)
+
+
+@transaction.atomic
+def edit_person(*, user: User, name: str, phone: str | None, language: str) -> User:
+    """Name, phone number and language as they are now; who may say so is asked by the caller. Raises PhoneIsTaken."""
+    if phone and User.objects.filter(phone=phone).exclude(pk=user.pk).exists():
+        raise PhoneIsTaken(phone=phone)
+    user.name, user.phone, user.language = name, phone, language
+    user.save(update_fields=["name", "phone", "language"])
+    return user
 
 
 def give_role(*, user: User, organisation: Organisation, role: str) -> Membership:

@@ -225,14 +225,22 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="SHA-256 of the secret, hexadecimal", max_length=64, unique=True),
                 ),
                 ("pin_hash", models.CharField(max_length=128)),
-                ("wrong_pins", models.PositiveSmallIntegerField(default=0)),
-                ("locked_until", models.DateTimeField(blank=True, null=True)),
                 ("issued_at", models.DateTimeField(auto_now_add=True)),
                 ("revoked_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="cards", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -246,6 +254,20 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="WrongPins",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(help_text="Keyed hash of what was tried, hexadecimal", max_length=64, unique=True),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField()),
+                ("wait_until", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={"indexes": [models.Index(fields=["last_at"], name="wrong_pins_by_time")]},
         ),
         migrations.CreateModel(
             name="Place",
@@ -273,8 +295,25 @@ class Migration(migrations.Migration):
                 ("longitude", models.FloatField(help_text="WGS-84 degrees")),
                 ("outline", models.JSONField(blank=True, help_text="GeoJSON geometry, WGS-84", null=True)),
                 (
+                    "west",
+                    models.FloatField(blank=True, help_text="The box around the outline, WGS-84 degrees", null=True),
+                ),
+                ("south", models.FloatField(blank=True, null=True)),
+                ("east", models.FloatField(blank=True, null=True)),
+                ("north", models.FloatField(blank=True, null=True)),
+                (
+                    "accuracy_m",
+                    models.FloatField(blank=True, help_text="Metres, as the receiver told", null=True),
+                ),
+                (
                     "source_crs",
                     models.CharField(default="WGS-84", help_text="What the coordinates came in", max_length=20),
+                ),
+                (
+                    "source_geometry",
+                    models.JSONField(
+                        blank=True, help_text="GeoJSON geometry as it was handed in, in source_crs", null=True
+                    ),
                 ),
                 (
                     "county",
@@ -316,6 +355,13 @@ class Migration(migrations.Migration):
                         ),
                         name="place_is_on_earth",
                     ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("south__isnull", False)),
+                        fields=["south", "north", "west", "east"],
+                        name="outlines_by_their_box",
+                    )
                 ],
             },
         ),
