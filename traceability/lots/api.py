@@ -13,6 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from traceability.lots.acts.blend import blend
+from traceability.lots.acts.correct import correct
+from traceability.lots.acts.grade import grade
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.acts.split import split
@@ -20,6 +22,8 @@ from traceability.lots.acts.waste import waste
 from traceability.lots.models import Lot, Product
 from traceability.lots.serializers import (
     BlendSerializer,
+    CorrectSerializer,
+    GradeSerializer,
     LossSerializer,
     LotDetailSerializer,
     LotSerializer,
@@ -119,6 +123,18 @@ class Split(Act):
         return Response(LotDetailSerializer(parts, many=True).data, status=status.HTTP_201_CREATED)
 
 
+class Grade(Act):
+    """Grade a lot into classes."""
+
+    @extend_schema(request=GradeSerializer, responses={201: LotDetailSerializer(many=True)})
+    def post(self, request: Request, gtin: str, code: str) -> Response:
+        """Grade a lot into classes."""
+        lot, given = self.lot(gtin, code), self.understood(GradeSerializer)
+        given["parts"] = [(part["quality_class"], part["weight_g"]) for part in given["parts"]]
+        parts = grade(lot=lot, **given, by=self.caller)
+        return Response(LotDetailSerializer(parts, many=True).data, status=status.HTTP_201_CREATED)
+
+
 class Pack(Act):
     """Pack a lot into cartons."""
 
@@ -126,6 +142,17 @@ class Pack(Act):
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Pack a lot into cartons."""
         return self.made(pack(lot=self.lot(gtin, code), **self.understood(PackSerializer), by=self.caller))
+
+
+class Correct(Act):
+    """Correct the weight of a lot that was weighed in wrong."""
+
+    @extend_schema(request=CorrectSerializer, responses={200: LotDetailSerializer})
+    def post(self, request: Request, gtin: str, code: str) -> Response:
+        """Correct the weight of a lot that was weighed in wrong."""
+        lot = self.lot(gtin, code)
+        correct(lot=lot, **self.understood(CorrectSerializer), by=self.caller)
+        return Response(LotDetailSerializer(lot).data)
 
 
 class Waste(Act):

@@ -9,5 +9,7 @@ urlpatterns = [
     path("lots/<slug:gtin>/<slug:code>/", api.OneLot.as_view(), name="lot"),
     path("lots/<slug:gtin>/<slug:code>/split/", api.Split.as_view(), name="lot-split"),
     path("lots/<slug:gtin>/<slug:code>/pack/", api.Pack.as_view(), name="lot-pack"),
+    path("lots/<slug:gtin>/<slug:code>/grade/", api.Grade.as_view(), name="lot-grade"),
+    path("lots/<slug:gtin>/<slug:code>/correct/", api.Correct.as_view(), name="lot-correct"),
     path("lots/<slug:gtin>/<slug:code>/waste/", api.Waste.as_view(), name="lot-waste"),
 ]

@@ -34,11 +34,12 @@ class Line:
 
 @dataclass
 class Family:
-    """Both sides of a lot, with the paths of the ribbons."""
+    """Both sides of a lot, with the paths of the ribbons. `unexplained_g` is what a stocktake did not find."""
 
     sources: list[Line]
     results: list[Line]
     height: int = 0
+    unexplained_g: int = 0
     ribbons_in: list[tuple[str, str]] = field(default_factory=list)
     ribbons_out: list[tuple[str, str]] = field(default_factory=list)
 
@@ -65,8 +66,9 @@ class Family:
 
 
 def family_of(lot: Lot) -> Family:
-    """What went into the lot, and where each gram of it is now. Four queries for any number of relatives."""
-    return draw(_sources(lot), _results(lot))
+    """What went into the lot, and where each gram of it is now. Five queries for any number of relatives."""
+    counted_away_g = sum(count.missing_g for count in lot.counts.all())
+    return replace(draw(_sources(lot), _results(lot, counted_away_g)), unexplained_g=counted_away_g)
 
 
 def draw(sources: Sequence[Line], results: Sequence[Line]) -> Family:
@@ -133,13 +135,13 @@ def _sources(lot: Lot) -> list[Line]:
     return [line_of(part.parent, part.weight_g) for part in inputs.order_by("-weight_g", "pk")]
 
 
-def _results(lot: Lot) -> list[Line]:
-    """Children, losses, what was shipped and what is here: every gram stands in one line."""
+def _results(lot: Lot, counted_away_g: int) -> list[Line]:
+    """Children, losses, what is unexplained or shipped, and what is here: every gram stands in one line."""
     uses = LotInput.objects.filter(parent=lot).select_related(
         "child__product__variety__species", "child__making", "child__origin__village__township"
     )
-    lines, lost_g = [], lot.making.loss_g + sum(loss.weight_g for loss in lot.losses.all())
-    used_g = sum(loss.weight_g for loss in lot.losses.all())
+    thrown_g = sum(loss.weight_g for loss in lot.losses.all())
+    lines, lost_g, used_g = [], lot.making.loss_g + thrown_g, thrown_g + counted_away_g
     for use in uses.order_by("child__making__made_at", "pk"):
         used_g += use.weight_g
         alone = use.child.weight_g + use.child.making.loss_g == use.weight_g
@@ -147,6 +149,8 @@ def _results(lot: Lot) -> list[Line]:
         lines.append(replace(line_of(use.child, use.child.weight_g if alone else use.weight_g), note=_how(use.child)))
     if lost_g:
         lines.append(Line(_("Recorded loss"), lost_g, detail=_("sorted out and thrown away")))
+    if counted_away_g:
+        lines.append(Line(_("Unexplained"), counted_away_g, detail=_("not there when it was counted")))
     if lot.is_packed and lot.drawn_g > used_g:
         lines.append(Line(_("Shipped"), lot.drawn_g - used_g, detail=_("left the house on pallets")))
     if lot.remaining_g:

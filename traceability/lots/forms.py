@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from traceability.lots.classes import CLASSES, may_be_called
 from traceability.lots.models import Lot, Product
 from traceability.lots.refusals import LossIsTooLarge, LotOverdrawn
 from traceability.parties.models import Place
@@ -65,8 +66,11 @@ class CartonForm(LookForm):
 
 
 def packings_of(lot: Lot) -> Any:
-    """The owner's cartons for the lot's variety, small ones first."""
-    cartons = Product.objects.filter(owner=lot.owner, variety=lot.product.variety, unit_weight_g__isnull=False)
+    """The owner's cartons for the lot's variety, small ones first, none of a better class than the lot has."""
+    classes = ["", *(quality for quality in CLASSES if may_be_called(lot.product.quality_class, quality))]
+    cartons = Product.objects.filter(
+        owner=lot.owner, variety=lot.product.variety, unit_weight_g__isnull=False, quality_class__in=classes
+    )
     return cartons.order_by("unit_weight_g", "quality_class")
 
 
@@ -84,6 +88,36 @@ class SplitForm(LookForm):
         """The weights that were typed, in order."""
         parts = (self.cleaned_data.get(f"part_{number}") for number in range(1, MOST_PARTS + 1))
         return [grams for grams in parts if grams]
+
+
+class GradeForm(LookForm):
+    """How much of each class came off the line, and what was sorted out."""
+
+    loss_g = KilogramField(label=_("Sorted out, kg"), required=False, help_text=_("Recorded as loss"))
+
+    def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for quality in CLASSES:
+            if may_be_called(lot.product.quality_class, quality):
+                label = _("Class %(quality)s, kg") % {"quality": quality}
+                self.fields[f"class_{quality}"] = KilogramField(label=label, required=False)
+        self.order_fields([f"class_{quality}" for quality in CLASSES])
+
+    @property
+    def graded(self) -> dict[str, Any]:
+        """What came off the line, as the act takes it."""
+        given = self.cleaned_data
+        parts = [(quality, given[f"class_{quality}"]) for quality in CLASSES if given.get(f"class_{quality}")]
+        return {"parts": parts, "loss_g": given["loss_g"] or 0}
+
+
+class CorrectForm(LookForm):
+    """What the scale really showed."""
+
+    weight_g = KilogramField(label=_("The scale showed, kg"))
+    reason = forms.CharField(
+        label=_("What went wrong"), max_length=200, help_text=_("Stays in the house, beside both weights")
+    )
 
 
 class WasteForm(LookForm):

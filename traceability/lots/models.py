@@ -146,6 +146,10 @@ class Lot(models.Model):
             ),
             models.CheckConstraint(condition=Q(units=None) | Q(units__gt=0), name="packed_lot_has_cartons"),
         ]
+        indexes: ClassVar = [
+            # What is used up is nearly everything after a few seasons, and no list of stock walks over it.
+            models.Index(fields=["owner", "-id"], condition=Q(remaining_g__gt=0), name="lots_in_stock"),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -198,9 +202,17 @@ class Making(models.Model):
         RECEIVE = "receive", _("Weighed in")
         BLEND = "blend", _("Blended")
         SPLIT = "split", _("Split")
+        GRADE = "grade", _("Graded")
         PACK = "pack", _("Packed")
 
     lot = models.OneToOneField(Lot, on_delete=models.PROTECT, related_name="making")
+    owner = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="makings",
+        db_index=False,  # the index of its days begins with it
+        help_text=_("The lot's, so that the days of a house are found among those of all others"),
+    )
     act = models.CharField(max_length=10, choices=Act)
     loss_g = models.PositiveBigIntegerField(default=0, help_text=_("Grams lost in the making, recorded"))
     made_at = models.DateTimeField()
@@ -209,6 +221,9 @@ class Making(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, related_name="+", help_text=_("The parts of one split share theirs")
     )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["owner", "made_at"], name="days_of_a_house")]
 
     def __str__(self) -> str:
         return f"{self.get_act_display()} {self.lot}"
@@ -241,6 +256,31 @@ class Loss(models.Model):
         return f"{self.lot}: {self.reason}"
 
 
+class WeightCorrection(models.Model):
+    """A lot was weighed wrong: what was written, what the scale really showed, and why."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="weight_corrections")
+    before_g = models.PositiveBigIntegerField()
+    weight_g = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=200)
+    corrected_at = models.DateTimeField()
+    corrected_offset = models.SmallIntegerField(help_text=_("Minutes east of UTC where it happened"))
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, related_name="+", help_text=_("The weighing as it is right")
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(weight_g__gt=0), name="a_corrected_lot_weighs_something"),
+            models.CheckConstraint(condition=~Q(weight_g=F("before_g")), name="a_correction_changes_the_weight"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_weight_correction_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot}: {self.before_g} → {self.weight_g} g"
+
+
 class LotOrigin(models.Model):
     """What weigh-in copied from the orchard, so that claims are judged here and nobody looks back up the hill."""
 
@@ -260,6 +300,9 @@ class LotOrigin(models.Model):
     picked_on = models.DateField(help_text=_("Local day of picking"))
     embryo_less = models.BooleanField(
         default=False, help_text=_("Embryo-less fruit (无胚果) has opening days of its own")
+    )
+    area_mu = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, blank=True, help_text=_("亩 of the plot; empty: not known")
     )
     logged_g = models.PositiveBigIntegerField(help_text=_("Grams that the grower logged"))
     treatments = models.JSONField(

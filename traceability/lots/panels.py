@@ -24,6 +24,8 @@ class Action:
     label: str
     url: str
     main: bool = False
+    seldom: bool = False
+    """Stands behind "More"."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,28 @@ class Registry(Generic[Result]):
 
 
 @dataclass(frozen=True)
-class LostClaim:
-    """What a blend would lose: `claim` in words, which inputs take it (their primary keys), and why, in words."""
+class Mark:
+    """A cell: a state (ok, no, wait, dunno, none) and a few words."""
+
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class BlendClaim:
+    """What becomes of one claim in a blend: a mark for each input, by primary key, and one for the blend."""
 
     claim: str
-    taken_by: tuple[int, ...]
-    words: str
+    inputs: Mapping[int, Mark]
+    blend: Mark
+    costs: bool = True
+    """False for what nobody leaves fruit out for: where it grew is told by shares."""
+
+    @property
+    def taken_by(self) -> tuple[int, ...]:
+        """Inputs that take it away from the others; nobody takes what none of them has."""
+        takers = tuple(key for key, mark in self.inputs.items() if mark.state == "no")
+        return takers if self.blend.state == "no" and len(takers) < len(self.inputs) else ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,8 @@ class Column:
     cells: Mapping[int, str]
 
 
+weight_check: Registry[None] = Registry()
+"""(lot, grams) -> nothing; raises what the orchard cannot believe of a corrected weight."""
 lot_panel: Registry[str] = Registry()
 """(request, lot) -> safe HTML of a section."""
 lot_headline: Registry[str] = Registry()
@@ -93,7 +113,7 @@ board_alert: Registry[list[Alert]] = Registry()
 """(request, organisation) -> lines at the top."""
 board_column: Registry[Column] = Registry()
 """(request, lots) -> one column about all of them, so that a table costs the same queries for any number of lots."""
-blend_warnings: Registry[list[LostClaim]] = Registry()
-"""(request, inputs: [(lot, grams)]) -> what the blend would lose."""
+blend_claims: Registry[list[BlendClaim]] = Registry()
+"""(request, inputs: [(lot, grams)]) -> what becomes of claims in the blend, kept ones too."""
 finder: Registry[str] = Registry()
 """(request, text) -> the address of what was scanned or typed, or "" when it is none of the room's."""

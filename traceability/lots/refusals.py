@@ -86,6 +86,40 @@ class NothingToSplit(Invalid):
     sentence = _("A split makes at least one new lot. Write its weight.")
 
 
+class NothingToGrade(Invalid):
+    sentence = _("Grading makes at least one lot of a class. Write its weight.")
+
+
+class ClassIsWrong(Invalid):
+    sentence = _("Fruit is of class Extra, I or II, each named once. Choose again.")
+
+
+class ClassIsBetter(Refused):
+    sentence = _(
+        "Lot %(code)s is graded class %(found)s; it is never sold as class %(wanted)s. Choose its own or a lower."
+    )
+
+
+class LotWasNotWeighed(Refused):
+    sentence = _(
+        "Lot %(code)s was made here of other lots, not weighed in. If less is there, count it: the stocktake says so."
+    )
+
+
+class LotIsInUse(Refused):
+    sentence = _(
+        "Lot %(code)s was used, tested or claimed for already: its first weight stands. If less is there, count it."
+    )
+
+
+class CorrectionChangesNothing(Invalid):
+    sentence = _("Lot %(code)s weighs %(weight_kg)s kg already. Write what the scale really showed.")
+
+
+class CorrectionNeedsAReason(Invalid):
+    sentence = _("A corrected weight needs its reason: what went wrong at the scale.")
+
+
 class LossNeedsAReason(Invalid):
     sentence = _("A loss needs its reason: what was thrown away, and why.")
 

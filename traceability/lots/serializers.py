@@ -11,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from traceability.lots.classes import CLASSES
 from traceability.lots.models import Lot, LotInput, Making, Product, Variety
 from traceability.lots.queries import origins_of
 from traceability.parties.models import Organisation, Place
@@ -209,6 +210,20 @@ class SplitSerializer(AtSerializer):
     weights_g = serializers.ListField(child=GramsField(), min_length=1, max_length=100)
 
 
+class ClassSerializer(serializers.Serializer[Any]):
+    """So many grams of one class."""
+
+    quality_class = serializers.ChoiceField(choices=CLASSES)
+    weight_g = GramsField()
+
+
+class GradeSerializer(AtSerializer):
+    """What came off the grading line; what is not named stays ungraded."""
+
+    parts = ClassSerializer(many=True, min_length=1, max_length=3)  # type: ignore[call-arg]
+    loss_g = GramsField(min_value=0, default=0)
+
+
 class PackSerializer(AtSerializer):
     """Cartons of a trade item."""
 
@@ -222,6 +237,10 @@ class WasteSerializer(AtSerializer):
 
     weight_g = GramsField()
     reason = serializers.CharField(max_length=200)
+
+
+class CorrectSerializer(WasteSerializer):
+    """What the scale really showed, and what went wrong."""
 
 
 class LossSerializer(serializers.Serializer[Any]):

@@ -47,3 +47,8 @@ def what(lot: Lot) -> str:
             "count": localised(sources),
         }
     return variety
+
+
+def spoken(zh: str, en: str) -> str:
+    """Chinese words of law, with their meaning behind them for who reads another language."""
+    return zh if (get_language() or "").startswith("zh") else f"{en} ({zh})"

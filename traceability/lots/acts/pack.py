@@ -8,10 +8,17 @@ from django.db import transaction
 
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, transformation_event
+from traceability.lots.classes import may_be_called
 from traceability.lots.codes import take_code
 from traceability.lots.making import check_not_set_aside, check_sources, check_time, close, draw
 from traceability.lots.models import Lot, Making, Product
-from traceability.lots.refusals import LossIsTooLarge, NotWholeCartons, ProductIsLoose, ProductOfAnotherVariety
+from traceability.lots.refusals import (
+    ClassIsBetter,
+    LossIsTooLarge,
+    NotWholeCartons,
+    ProductIsLoose,
+    ProductOfAnotherVariety,
+)
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.templatetags.look import kg
@@ -21,8 +28,8 @@ from traceability.web.templatetags.look import kg
 def pack(*, lot: Lot, product: Product, cartons: int, loss_g: int = 0, by: User, at: datetime) -> Lot:
     """`cartons` cartons of a trade item, as a lot of their own; `loss_g` grams were sorted out while packing.
 
-    Raises NotYourOrganisation, LotIsPacked, ProductIsLoose, ProductOfAnotherVariety, NotWholeCartons, LossIsTooLarge,
-    LotInsideInterval, UsedBeforeMade or LotOverdrawn.
+    Raises NotYourOrganisation, LotIsPacked, ProductIsLoose, ProductOfAnotherVariety, ClassIsBetter, NotWholeCartons,
+    LossIsTooLarge, LotInsideInterval, UsedBeforeMade or LotOverdrawn.
     """
     owner = lot.owner
     must_act_for(by, owner, Membership.Role.PACKER, Membership.Role.CLERK)
@@ -32,6 +39,8 @@ def pack(*, lot: Lot, product: Product, cartons: int, loss_g: int = 0, by: User,
         raise ProductOfAnotherVariety(
             gtin=product.gtin, product_variety=product.variety.name_en, lot_variety=lot.product.variety.name_en
         )
+    if not may_be_called(lot.product.quality_class, product.quality_class):
+        raise ClassIsBetter(code=lot.code, found=lot.product.quality_class, wanted=product.quality_class)
     if cartons <= 0:
         raise NotWholeCartons()
     if loss_g < 0:

@@ -19,8 +19,9 @@ from traceability.parties.permissions import must_act_for
 def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Loss:
     """`weight_g` grams of loose fruit are gone; `reason` stays in the house and is no part of the event.
 
-    Cartons are voided by their labels, never by weight. Raises NotYourOrganisation, LotIsPacked, LossNeedsAReason,
-    WeightIsWrong, UsedBeforeMade or LotOverdrawn.
+    The same again is the same loss: the event of one moment, lot and weight is one event. Cartons are voided by their
+    labels, never by weight. Raises NotYourOrganisation, LotIsPacked, LossNeedsAReason, WeightIsWrong, UsedBeforeMade or
+    LotOverdrawn.
     """
     must_act_for(by, lot.owner, Membership.Role.CLERK, Membership.Role.PACKER, Membership.Role.QUALITY)
     reason = reason.strip()
@@ -31,7 +32,6 @@ def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Lo
     if weight_g <= 0:
         raise WeightIsWrong()
     check_time([lot], at)
-    draw([(lot, weight_g)])
     document = object_event(
         action="DELETE",
         biz_step="destroying",
@@ -40,6 +40,10 @@ def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Lo
         quantities=[Quantity(lot.uri, grams=weight_g)],
         read_point=lot.place.uri,
     )
+    event = record(event=document, act="waste", recorded_by=lot.owner, by=by)
+    if known := Loss.objects.filter(event=event).first():
+        return known
+    draw([(lot, weight_g)])
     return Loss.objects.create(
         lot=lot,
         weight_g=weight_g,
@@ -47,5 +51,5 @@ def waste(*, lot: Lot, weight_g: int, reason: str, by: User, at: datetime) -> Lo
         lost_at=at,
         lost_offset=offset_minutes(at),
         recorded_by=by,
-        event=record(event=document, act="waste", recorded_by=lot.owner, by=by),
+        event=event,
     )

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                             ("receive", "Weighed in"),
                             ("blend", "Blended"),
                             ("split", "Split"),
+                            ("grade", "Graded"),
                             ("pack", "Packed"),
                         ],
                         max_length=10,
@@ -158,6 +159,16 @@ class Migration(migrations.Migration):
                     "made_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="The lot's, so that the days of a house are found among those of all others",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="makings",
+                        to="parties.organisation",
                     ),
                 ),
             ],
@@ -254,6 +265,52 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("weight_g__gt", 0)), name="a_loss_weighs_something"),
                     models.CheckConstraint(
                         condition=models.Q(("reason", ""), _negated=True), name="a_loss_has_a_reason"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WeightCorrection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("before_g", models.PositiveBigIntegerField()),
+                ("weight_g", models.PositiveBigIntegerField()),
+                ("reason", models.CharField(max_length=200)),
+                ("corrected_at", models.DateTimeField()),
+                ("corrected_offset", models.SmallIntegerField(help_text="Minutes east of UTC where it happened")),
+                (
+                    "corrected_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        help_text="The weighing as it is right",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="epcis.event",
+                    ),
+                ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="weight_corrections", to="lots.lot"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight_g__gt", 0)), name="a_corrected_lot_weighs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weight_g", models.F("before_g")), _negated=True),
+                        name="a_correction_changes_the_weight",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_weight_correction_has_a_reason"
                     ),
                 ],
             },

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
+from traceability.lots.acts.correct import correct as correct_act
+from traceability.lots.acts.grade import grade as grade_act
 from traceability.lots.acts.pack import pack as pack_act
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.acts.split import split as split_act
 from traceability.lots.acts.waste import waste as waste_act
-from traceability.lots.forms import CartonForm, PackForm, SplitForm, WasteForm, packings_of
+from traceability.lots.forms import CartonForm, CorrectForm, GradeForm, PackForm, SplitForm, WasteForm, packings_of
 from traceability.lots.requests import own_lot
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
@@ -69,6 +71,38 @@ def split(request: SignedIn, gtin: str, code: str) -> HttpResponse:
             messages.success(request, _("Split off: %(codes)s.") % {"codes": codes})
             return redirect(lot)
     return render(request, "lots/split.html", {"form": form, "lot": lot}, status=answer_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def grade(request: SignedIn, gtin: str, code: str) -> HttpResponse:
+    """What came off the grading line, by class."""
+    lot = own_lot(request, gtin, code)
+    form = GradeForm(request.POST or None, lot=lot)
+    if form.is_valid():
+        with refused_into(form):
+            parts = grade_act(lot=lot, **form.graded, by=request.user, at=timezone.localtime())
+            codes = pgettext("between names", ", ").join(
+                f"{part.code} ({part.product.quality_class})" for part in parts
+            )
+            messages.success(request, _("Graded: %(codes)s.") % {"codes": codes})
+            return redirect(parts[0] if len(parts) == 1 else lot)
+    return render(request, "lots/grade.html", {"form": form, "lot": lot}, status=answer_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def correct(request: SignedIn, gtin: str, code: str) -> HttpResponse:
+    """What the scale really showed."""
+    lot = own_lot(request, gtin, code)
+    form = CorrectForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            made = correct_act(lot=lot, **form.cleaned_data, by=request.user, at=timezone.localtime())
+            facts = {"before": kg(made.before_g, "unit"), "weight": kg(made.weight_g, "unit")}
+            messages.success(request, _("Corrected: %(weight)s instead of %(before)s. Both stay on record.") % facts)
+            return redirect(lot)
+    return render(request, "lots/correct.html", {"form": form, "lot": lot}, status=answer_status(form))
 
 
 @require_http_methods(["GET", "POST"])

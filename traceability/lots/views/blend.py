@@ -18,10 +18,12 @@ from django.views.decorators.http import require_http_methods
 from traceability.lots import panels
 from traceability.lots.acts.blend import blend as blend_act
 from traceability.lots.acts.blend import why_not
+from traceability.lots.blend_claims import plain_claims
+from traceability.lots.conformity.mixing import owes_a_new_one
 from traceability.lots.family import Family, Line, draw, line_of
 from traceability.lots.forms import BlendForm
 from traceability.lots.models import Lot, Variety
-from traceability.lots.panels import LostClaim
+from traceability.lots.panels import BlendClaim
 from traceability.lots.queries import Share, lots_on_board, origins_of_blend, packable
 from traceability.lots.refusals import NothingToBlend
 from traceability.lots.requests import organisation_of
@@ -105,27 +107,35 @@ def _preview(request: SignedIn, form: BlendForm) -> dict[str, object]:
     inputs, loss_g = form.inputs, form.lost_g
     whole_g = sum(grams for _lot, grams in inputs)
     refusal = why_not(form.lots)
-    lost = [] if refusal else [claim for claims in panels.blend_warnings.results(request, inputs) for claim in claims]
-    takers = {key for claim in lost for key in claim.taken_by}
     shares = origins_of_blend(inputs, loss_g=loss_g) if whole_g > loss_g else []
+    owes_promise = owes_a_new_one([share.origin for share in shares], on=timezone.localdate())
+    claims = [] if refusal else _claims(request, inputs, shares, owes_promise=owes_promise)
+    lost = [claim for claim in claims if claim.costs and claim.taken_by]
+    takers = {key for claim in lost for key in claim.taken_by}
     return {
         "form": form,
         "inputs": inputs,
+        "owes_promise": owes_promise,
         "whole_g": whole_g,
         "made_g": whole_g - loss_g,
         "refusal": refusal,
-        "lost": [(claim, [_cell(claim, lot) for lot, _grams in inputs]) for claim in lost],
+        "lost": lost,
+        "claims": [(claim, [(lot.code, claim.inputs.get(lot.pk)) for lot, _grams in inputs]) for claim in claims],
         "headline": _headline(form.lots, lost, whole_g - loss_g),
         "way": _way(inputs, takers),
         "family": _family(inputs, shares, takers, loss_g),
     }
 
 
-def _cell(claim: LostClaim, lot: Lot) -> dict[str, object]:
-    return {"code": lot.code, "takes": lot.pk in claim.taken_by}
+def _claims(
+    request: SignedIn, inputs: Sequence[tuple[Lot, int]], shares: Sequence[Share], *, owes_promise: bool
+) -> list[BlendClaim]:
+    """What rooms above judge first, then what every blend is asked."""
+    judged = [claim for claims in panels.blend_claims.results(request, inputs) for claim in claims]
+    return [*judged, *plain_claims([lot for lot, _grams in inputs], shares, owes_promise=owes_promise)]
 
 
-def _headline(lots: Sequence[Lot], lost: Sequence[LostClaim], grams: int) -> str:
+def _headline(lots: Sequence[Lot], lost: Sequence[BlendClaim], grams: int) -> str:
     if not lost:
         return _("%(count)s lots would be one of %(weight)s.") % {"count": len(lots), "weight": kg(grams, "unit")}
     codes = [lot.code for lot in lots if lot.pk in lost[0].taken_by]

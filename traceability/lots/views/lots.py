@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -12,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from traceability.lots import panels
+from traceability.lots.acts.correct import may_be_corrected
 from traceability.lots.family import family_of
+from traceability.lots.holding.queries import holds_of
 from traceability.lots.life import life_of
 from traceability.lots.models import Lot, LotOrigin
 from traceability.lots.queries import origins_of, with_sources
@@ -61,6 +65,7 @@ def lot(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     set_aside = _set_aside(found, [share.origin for share in shares])
     owned = request.user.organisations().filter(pk=found.owner_id).exists()
     family = family_of(found)
+    actions = _actions(request, found, set_aside=set_aside is not None, held=bool(holds_of([found])))
     context = {
         "lot": found,
         "headline": panels.lot_headline.first(request, found) or _headline(found),
@@ -71,7 +76,8 @@ def lot(request: SignedIn, gtin: str, code: str) -> HttpResponse:
         "picked": (days[0], days[-1]) if days else None,
         "set_aside": set_aside,
         "origin": origin,
-        "actions": _actions(request, found, set_aside=set_aside is not None),
+        "actions": actions,
+        "seldom": any(action.seldom for action in actions),
         "panels": panels.lot_panel.results(request, found),
     }
     return render(request, "lots/lot.html", context)
@@ -91,19 +97,23 @@ def _set_aside(lot: Lot, origins: list[LotOrigin]) -> LotOrigin | None:
     return next((origin for origin in origins if origin.is_inside_interval), None) if lot.remaining_g else None
 
 
-def _actions(request: SignedIn, lot: Lot, *, set_aside: bool) -> list[panels.Action]:
-    """What may be done with the lot, ours first; one loud button a page. What is set aside goes into nothing."""
+def _actions(request: SignedIn, lot: Lot, *, set_aside: bool, held: bool) -> list[panels.Action]:
+    """What may be done with the lot, ours first; one loud button a page. What is stopped goes into nothing."""
     actions: list[panels.Action] = []
     may = may_act_for(request.user, lot.owner, Membership.Role.CLERK, Membership.Role.PACKER)
     if may and lot.remaining_g and not lot.is_packed:
         here = [lot.product.gtin, lot.code]
         chosen = f"?variety={lot.product.variety_id}&lot={lot.product.gtin}/{lot.code}"
+        grade = panels.Action(_("Grade"), reverse("lots:grade", args=here))
         split = panels.Action(_("Split"), reverse("lots:split", args=here))
         pack = panels.Action(_("Pack"), reverse("lots:pack", args=here), main=True)
         blend = panels.Action(_("Blend"), reverse("lots:blend") + chosen)
         loss = panels.Action(_("Record a loss"), reverse("lots:waste", args=here))
-        actions = [split, loss] if set_aside else [pack, split, blend, loss]
+        correct = panels.Action(_("Correct the weight"), reverse("lots:correct", args=here), seldom=True)
+        actions = [loss] if held else [split, loss] if set_aside else [pack, split, grade, blend, loss]
+        if may_be_corrected(lot):
+            actions.append(correct)
     for more in panels.lot_actions.results(request, lot):
         actions += more
     loud = next((action for action in actions if action.main), None)
-    return [panels.Action(a.label, a.url, main=a is loud) for a in actions]
+    return [replace(action, main=action is loud) for action in actions]
