@@ -21,7 +21,7 @@ from traceability.certification.acts.report_residues import SubstanceResult, rep
 from traceability.certification.acts.revoke import revoke
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.claims import claims_of
-from traceability.certification.models import Certificate, Inspection, ResidueTest, Sample
+from traceability.certification.models import Certificate, Inspection, ResidueTest, Sample, SignEntry
 from traceability.certification.refusals import DayIsWrong
 from traceability.certification.serializers import (
     CertificateSerializer,
@@ -30,6 +30,7 @@ from traceability.certification.serializers import (
     ResidueTestSerializer,
     RevocationSerializer,
     SampleSerializer,
+    SignEntrySerializer,
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -118,6 +119,18 @@ class OneCertificate(generics.RetrieveAPIView[Certificate]):
 
     def get_queryset(self) -> QuerySet[Certificate]:
         return Certificate.objects.visible_to(caller_of(self.request)).with_names()
+
+
+class Signs(generics.ListAPIView[SignEntry]):
+    """The ledger of signs of a certificate, the newest print first."""
+
+    serializer_class = SignEntrySerializer
+    queryset = SignEntry.objects.none()
+
+    def get_queryset(self) -> QuerySet[SignEntry]:
+        visible = Certificate.objects.visible_to(caller_of(self.request))
+        certificate = get_object_or_404(visible, number=self.kwargs["number"])
+        return certificate.signs.select_related("printed_for").order_by("-pk")
 
 
 class Revocations(APIView):

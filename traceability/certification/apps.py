@@ -9,5 +9,7 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
-        """Put what certification knows of a lot on its page and on the board."""
+        """Put what certification knows of lots on their pages and the board, and of varieties wherever it is asked."""
         import_module("traceability.certification.panels")
+        import_module("traceability.certification.recalls")
+        import_module("traceability.certification.notices")

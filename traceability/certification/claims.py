@@ -8,12 +8,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from traceability.certification.findings import Finding
 from traceability.certification.models import GIScheme
 from traceability.certification.naming import judge_name
+from traceability.certification.places import place_name
 from traceability.certification.queries import certificate_for, destinations_with_limits, scheme_for
-from traceability.certification.reference import place_name
 from traceability.certification.residues import judge_residues
-from traceability.certification.verdicts import Finding, Verdict
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
 from traceability.lots.queries import Share, origins_of
 from traceability.lots.words import local
@@ -68,8 +69,8 @@ def _name(lot: Lot, scheme: GIScheme, verdict: Verdict, on: date) -> Claim:
     code, title, rule = f"name:{scheme.code}", scheme.full_name, rule_of(verdict.first_failure)
     if verdict.carried is False and verdict.first_failure:
         return Claim(code, title, "no", verdict.first_failure.words, _("Not marketable under the name:"), rule)
-    certificate = certificate_for(lot, on=on)
-    if certificate and certificate.scheme_id == scheme.code:
+    certificate = certificate_for(lot, on=on, scheme=scheme)
+    if certificate:
         words = _("Certificate %(number)s: %(left)s of %(kg)s kg left for labels, until %(day)s.") % {
             "number": certificate.number,
             "left": kg(certificate.left_g),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.certification.acts.inspect import FruitReading
 from traceability.certification.acts.report_residues import SubstanceResult
-from traceability.certification.models import Sample
+from traceability.certification.models import Inspection, Sample
+from traceability.certification.report_table import ReadReport, ReportLine, read_report
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
+from traceability.web.failures import Failure
 from traceability.web.forms import KilogramField, LookForm
+from traceability.web.tables.reading import MOST_BYTES, read_table
 
 Kind, Purpose = Organisation.Kind, Sample.Purpose
 if TYPE_CHECKING:
@@ -60,13 +64,36 @@ class SampleForm(LookForm):
         return cleaned
 
 
+class PhotosInput(forms.FileInput):
+    """Several photos at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+
+class PhotosField(forms.FileField):
+    """Cleans to a list of files."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a FileField would; none is an empty list."""
+        return [super(PhotosField, self).clean(one, initial) for one in data or []]
+
+
 class InspectionForm(LookForm):
     """About the whole sample; the fruit stand in the table below."""
 
     device = forms.CharField(label=_("Refractometer"), max_length=60, help_text=_("Make and model"))
-    ripe = forms.BooleanField(
-        label=_("The fruit are ripe to eat"), required=False, help_text=_("°Brix counts on ripe fruit only.")
+    ripeness = forms.ChoiceField(
+        label=_("How ripe the fruit are"),
+        choices=Inspection.Ripeness.choices,
+        widget=forms.RadioSelect,
+        help_text=_("°Brix counts on ripe fruit only."),
     )
+    photos = PhotosField(label=_("Photos of the fruit"), required=False, help_text=_("Up to six"))
 
 
 class ReadingForm(LookForm):
@@ -76,6 +103,7 @@ class ReadingForm(LookForm):
     brix = forms.DecimalField(
         label=_("°Brix"), min_value=Decimal(0), max_value=Decimal(40), max_digits=4, decimal_places=1
     )
+    size_mm = forms.IntegerField(label=_("Across, mm"), min_value=1, max_value=400, required=False)
     defects = forms.CharField(label=_("What is wrong with it"), max_length=120, required=False)
 
 
@@ -115,6 +143,11 @@ class ReportForm(LookForm):
     report = forms.FileField(
         label=_("The report as a file"), required=False, help_text=_("PDF, up to 10 MB; kept with its SHA-256")
     )
+    table = forms.FileField(
+        label=_("The table of substances as a file"),
+        required=False,
+        help_text=_("Excel or CSV as your instrument gives it. It is shown first and kept when you hand it in."),
+    )
     pasted = forms.CharField(
         label=_("Or paste the table"),
         required=False,
@@ -133,6 +166,19 @@ class ReportForm(LookForm):
         if file:
             file.seek(0)
         return file
+
+    def clean_table(self) -> ReadReport | None:
+        """The lines of the table, for the page to show."""
+        file = self.cleaned_data["table"]
+        if not file:
+            return None
+        try:
+            read = read_report(read_table(file.read(MOST_BYTES + 1)))
+        except Failure as problem:
+            raise forms.ValidationError(problem.message) from problem
+        if not read.lines:
+            raise forms.ValidationError(_now("No substance stands in this table. Choose another file."))
+        return read
 
     def clean_pasted(self) -> list[SubstanceResult]:
         """The pasted lines; commas, semicolons or tabs between the cells. Says which line is not understood."""
@@ -173,6 +219,16 @@ def substance_rows(data: QueryDict | None, lines: int) -> RowsTogether:
     """The table of substances, with so many empty lines until it is sent."""
     rows: RowsTogether = SubstanceRows(data)  # type: ignore[assignment]
     return rows.with_lines(lines)
+
+
+def rows_of_table(lines: Sequence[ReportLine]) -> RowsTogether:
+    """The table of substances filled with what a file says, each cell checked as if it had been typed."""
+    data = {"form-TOTAL_FORMS": str(len(lines)), "form-INITIAL_FORMS": "0"}
+    for number, line in enumerate(lines):
+        cells = {"substance": line.substance, "loq_mg_kg": line.loq, "found_mg_kg": line.found}
+        data |= {f"form-{number}-{name}": value for name, value in cells.items()}
+    rows: RowsTogether = SubstanceRows(data)  # type: ignore[assignment]
+    return rows
 
 
 def results_of(rows: RowsTogether) -> list[SubstanceResult]:

@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from traceability.certification.coverage import covering, family
-from traceability.certification.models import AuthorisedUser, GIScheme, Inspection, SchemeArea, SchemeVariety, in_force
+from traceability.certification.coverage import covering_all, family
+from traceability.certification.findings import Finding
+from traceability.certification.models import GIScheme, Inspection
 from traceability.certification.opening import opening, openings_of
-from traceability.certification.verdicts import Finding, Verdict
+from traceability.certification.rulebook import Row, Rulebook, row_of, rulebook
+from traceability.certification.sayings import Said, called, named
+from traceability.certification.sayings import on as of
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
-from traceability.lots.queries import Share, origins_of
-from traceability.lots.words import local
-from traceability.parties.models import Organisation, Sourced
-from traceability.web.dates import day as in_words
-from traceability.web.templatetags.look import kg
+from traceability.lots.queries import Edge, Share, edges_of, origins_of
+from traceability.parties.models import Organisation
 
 
 def judge_name(lot: Lot, *, scheme: GIScheme, on: date, packer: Organisation | None = None) -> Verdict:
     """Whether the lot may be certified under the scheme's name on a day, for a packer (default: its owner).
 
     One share without the name, and the lot has lost it. Species, area, variety and opening day are read from what
-    weigh-in copied; the packer's right and the inspection from their own rows.
+    weigh-in copied; the packer's right and the inspection from their own rows. Five queries for any number of sources.
     """
-    shares = origins_of(lot)
     findings = [_species(lot, scheme)]
     if findings[0].ok:
+        edges, packer = edges_of(lot), packer or lot.owner
+        shares, book = origins_of(lot, edges), rulebook(scheme, on, packer)
         findings += [
-            _area(shares, scheme, on),
-            _variety(lot, scheme, on),
+            _area(shares, book),
+            _variety(lot, book),
             _opening_day(shares, scheme),
-            _packer(packer or lot.owner, scheme, on),
-            _inspection(lot, scheme),
+            _packer(packer, book, on),
+            _inspection(lot, scheme, edges, on),
         ]
     return Verdict(_carried(findings), _headline(lot, scheme, findings), findings)
 
@@ -55,136 +57,121 @@ def _headline(lot: Lot, scheme: GIScheme, findings: list[Finding]) -> str:
     return _("%(why)s The lot is marketable, without the name.") % {"why": failure.words if failure else ""}
 
 
-def _row(row: Sourced) -> str:
-    return f"{row._meta.label_lower}:{row.pk}"
-
-
-def _finding(step: str, ok: bool | None, words: str, rule: str, rows: Iterable[Sourced] = ()) -> Finding:
+def _finding(step: str, ok: bool | None, said: Said, law: Said, rows: Iterable[Row] = ()) -> Finding:
     used = list(rows)
     return Finding(
         step=step,
         ok=ok,
-        words=words,
-        rule=rule,
+        said=said,
+        law=law,
         source=used[0].source if used else "",
-        provisional=any(row.is_provisional for row in used),
-        row=", ".join(_row(row) for row in used[:3]),
+        provisional=any(row.provisional for row in used),
+        row=", ".join(row.row for row in used[:3]),
     )
 
 
 def _species(lot: Lot, scheme: GIScheme) -> Finding:
-    variety = lot.product.variety
-    ok = variety.species_id == scheme.species_id
-    names = {"fruit": local(variety.species), "name": scheme.name_zh, "kind": local(scheme.species)}
-    words = _("It is %(fruit)s.") if ok else _("This is %(fruit)s; the name %(name)s is for %(kind)s only.")
-    return _finding("species", ok, words % names, _("Specification of the name: species"), [scheme])
+    species = lot.product.variety.species
+    ok = species.pk == scheme.species_id
+    facts = {"fruit": named(species), "name": scheme.name_zh, "kind": named(scheme.species)}
+    return _finding(
+        "species", ok, Said("species.ok" if ok else "species.other", facts), Said("rule.species"), [row_of(scheme)]
+    )
 
 
-def _area(shares: list[Share], scheme: GIScheme, on: date) -> Finding:
-    rows = {row.county_id: row for row in in_force(SchemeArea.objects.all(), on).filter(scheme=scheme)}
-    rule = _("Specification of the name: area")
-    outside = next((share for share in shares if share.origin.county_id not in rows), None)
+def _area(shares: list[Share], book: Rulebook) -> Finding:
+    law = Said("rule.area")
+    outside = next((share for share in shares if (share.origin.county_id or "") not in book.areas), None)
     if outside:
-        words = _("%(plot)s lies outside the area of the name.") % {"plot": _of(outside, shares)}
-        return _finding("area", False, words, rule, list(rows.values())[:1])
-    counties = {share.origin.county_id: local(share.origin.county) for share in shares}
-    words = _("All fruit grew in %(counties)s.") % {"counties": pgettext("between names", ", ").join(counties.values())}
-    return _finding("area", True, words, rule, [rows[code] for code in counties if code])
+        return _finding(
+            "area", False, Said("area.outside", {"plot": _of(outside, shares)}), law, list(book.areas.values())[:1]
+        )
+    counties = {share.origin.county_id: named(share.origin.county) for share in shares}
+    said = Said("area.ok", {"counties": {"all": list(counties.values())}})
+    return _finding("area", True, said, law, [book.areas[code] for code in counties if code])
 
 
-def _variety(lot: Lot, scheme: GIScheme, on: date) -> Finding:
+def _variety(lot: Lot, book: Rulebook) -> Finding:
     variety = lot.product.variety
-    row = in_force(SchemeVariety.objects.all(), on).filter(scheme=scheme, variety=variety).first()
-    listed = _("%(variety)s is on the list.") if row else _("%(variety)s is not on the list of varieties.")
-    words = listed % {"variety": local(variety)}
-    return _finding("variety", row is not None, words, _("Specification of the name: varieties"), [row] if row else [])
+    row = book.varieties.get(variety.pk)
+    said = Said("variety.ok" if row else "variety.missing", {"variety": named(variety)})
+    return _finding("variety", row is not None, said, Said("rule.varieties"), [row] if row else [])
 
 
 def _opening_day(shares: list[Share], scheme: GIScheme) -> Finding:
-    rule = _("百色市芒果产业发展条例 (in force 2024-05-01): the city's yearly notice of opening days")
+    law = Said("rule.opening")
     varieties = {share.origin.lot.product.variety_id for share in shares}
-    years = {share.origin.picked_on.year for share in shares}
-    rows = openings_of(scheme, varieties, years)
-    first = min((share.origin.picked_on for share in shares), default=None)
+    rows = openings_of(scheme, varieties, {share.origin.picked_on.year for share in shares})
+    in_order = sorted(shares, key=lambda share: share.origin.picked_on)
     latest = None
-    for share in sorted(shares, key=lambda s: s.origin.picked_on):
+    for share in in_order:
         origin, variety = share.origin, share.origin.lot.product.variety
         year = origin.picked_on.year
         found = opening(rows.get((variety.pk, year)), year, embryo_less=origin.embryo_less)
         if found is None:
-            words = _("No opening day of %(variety)s is known.") % {"variety": local(variety)}
-            return _finding("opening", None, words, rule)
+            return _finding("opening", None, Said("opening.unknown", {"variety": named(variety)}), law)
         latest = found
         if origin.picked_on < found.day:
-            words = _(
-                "%(plot)s was picked on %(picked)s; %(variety)s may be sold as %(name)s from %(day)s%(basis)s."
-            ) % {
+            facts = {
                 "plot": _of(share, shares),
-                "picked": in_words(origin.picked_on),
-                "variety": local(variety),
+                "picked": of(origin.picked_on),
+                "variety": named(variety),
                 "name": scheme.name_zh,
-                "day": in_words(found.day),
+                "day": of(found.day),
                 "basis": _basis(found.follows),
             }
-            return Finding("opening", False, words, rule, found.row.source, found.provisional, _row(found.row))
-    if latest is None or first is None:
-        return _finding("opening", None, _("Nothing is known of where this lot grew."), rule)
-    words = _("First picked on %(picked)s; the opening day was %(day)s%(basis)s.") % {
-        "picked": in_words(first),
-        "day": in_words(latest.day),
-        "basis": _basis(latest.follows),
-    }
-    return Finding("opening", True, words, rule, latest.row.source, latest.provisional, _row(latest.row))
+            return _finding("opening", False, Said("opening.early", facts), law, [_with(found.provisional, found.row)])
+    if latest is None:
+        return _finding("opening", None, Said("opening.nowhere"), law)
+    facts = {"picked": of(in_order[0].origin.picked_on), "day": of(latest.day), "basis": _basis(latest.follows)}
+    return _finding("opening", True, Said("opening.ok", facts), law, [_with(latest.provisional, latest.row)])
 
 
-def _basis(follows: int | None) -> str:
-    return "" if follows is None else " " + _("(provisional, follows %(year)s)") % {"year": follows}
+def _with(provisional: bool, rule: Any) -> Row:
+    row = row_of(rule)
+    return Row(row.row, row.source, provisional)
 
 
-def _packer(packer: Organisation, scheme: GIScheme, on: date) -> Finding:
-    rule = _("地理标志专用标志使用管理办法: authorised users with their credit code at the sign")
-    row = in_force(AuthorisedUser.objects.all(), on).filter(scheme=scheme, organisation=packer).first()
-    names = {"packer": str(packer), "code": packer.uscc, "day": in_words(on)}
-    if row is None:
-        words = _("%(packer)s is no authorised user of the sign on %(day)s.") % names
-    elif not packer.uscc:
-        words = _("%(packer)s has no credit code entered, which must stand at the sign.") % names
-    else:
-        words = _("%(packer)s is an authorised user, %(code)s.") % names
-    return _finding("packer", bool(row and packer.uscc), words, rule, [row] if row else [])
+def _basis(follows: int | None) -> Any:
+    return "" if follows is None else {**Said("opening.follows", {"year": follows}).as_json(), "before": " "}
 
 
-def _inspection(lot: Lot, scheme: GIScheme) -> Finding:
-    keys, parents = family(lot)
-    done = (
-        Inspection.objects.filter(sample__lot__in=keys, scheme=scheme).select_related("sample").order_by("inspected_at")
-    )
-    found = covering(lot.pk, parents, {inspection.sample.lot_id: inspection for inspection in done})
-    rule = _("Specification of the name: quality of ripe fruit")
+def _packer(packer: Organisation, book: Rulebook, on: date) -> Finding:
+    row = book.users.get(str(packer.pk))
+    facts = {"packer": called(packer), "code": packer.uscc, "day": of(on)}
+    slug = "missing" if row is None else "ok" if packer.uscc else "codeless"
+    said = Said(f"packer.{slug}", facts)
+    return _finding("packer", bool(row and packer.uscc), said, Said("rule.sign"), [row] if row else [])
+
+
+def _inspection(lot: Lot, scheme: GIScheme, edges: list[Edge], on: date) -> Finding:
+    keys, parents = family(lot, edges)
+    newest = inspections_by_lot(keys, scheme=scheme, on=on)
+    found = covering_all([lot.pk], parents, newest, fails=lambda inspection: not inspection.passed)[lot.pk]
+    law = Said("rule.quality")
     if not found:
-        return _finding("inspection", None, _("No inspection on ripe fruit covers all of it yet."), rule)
+        return _finding("inspection", None, Said("inspection.missing"), law)
     worst = next((inspection for inspection in found if not inspection.passed), found[-1])
-    words = _("Inspected ripe on %(day)s, passed.") if worst.passed else _("Inspected on %(day)s, not passed.")
-    findings = worst.findings
-    return Finding(
-        step="inspection",
-        ok=worst.passed,
-        words=words % {"day": in_words(worst.inspected_at)},
-        rule=rule,
-        provisional=any(finding.get("provisional") for finding in findings),
-        row=f"certification.inspection:{worst.pk}",
+    said = Said("inspection.ok" if worst.passed else "inspection.failed", {"day": of(worst.inspected_at.date())})
+    provisional = any(finding.provisional for finding in worst.told())
+    return _finding(
+        "inspection", worst.passed, said, law, [Row(f"certification.inspection:{worst.pk}", "", provisional)]
     )
 
 
-def _of(share: Share, shares: list[Share]) -> str:
-    """A picking in words: plot and township, and its part of a blend."""
+def inspections_by_lot(lots: Iterable[int], *, scheme: GIScheme, on: date) -> dict[int, Inspection]:
+    """By key of each of these lots, its last inspection under a scheme up to a day: one query."""
+    done = Inspection.objects.filter(sample__lot__in=lots, scheme=scheme, inspected_at__date__lte=on)
+    in_order = done.select_related("sample").order_by("inspected_at", "pk")
+    return {inspection.sample.lot_id: inspection for inspection in in_order}
+
+
+def _of(share: Share, shares: list[Share]) -> dict[str, Any]:
+    """A picking as a fact: plot and township, and its part of a blend."""
     origin = share.origin
-    town = local(origin.village.township) if origin.village else ""
-    plot = (_("Plot %(number)s of %(town)s") if town else _("Plot %(number)s")) % {
-        "number": origin.plot_number,
-        "town": town,
-    }
+    town = {"town": named(origin.village.township)} if origin.village else {}
+    plot = Said("plot.town" if town else "plot", {"number": origin.plot_number, **town}).as_json()
     if len(shares) == 1:
         return plot
     whole = sum(each.grams for each in shares)
-    return _("%(plot)s, %(kg)s of %(whole_kg)s kg,") % {"plot": plot, "kg": kg(share.grams), "whole_kg": kg(whole)}
+    return Said("plot.part", {"plot": plot, "kg": {"g": share.grams}, "whole_kg": {"g": whole}}).as_json()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,15 +15,19 @@ from django.utils.translation import ngettext
 
 from traceability.certification.claims import claims_of, name_claims
 from traceability.certification.models import Certificate, GIScheme, Sample, SampleQuerySet
+from traceability.certification.places import UNION, place_name
 from traceability.certification.queries import certificates_in_force, scheme_for
+from traceability.certification.residues import judge_residues
 from traceability.certification.standing import Standing, standings
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
 from traceability.lots.panels import (
     Action,
     Alert,
+    BlendClaim,
     Column,
-    LostClaim,
-    blend_warnings,
+    Mark,
+    blend_claims,
     board_alert,
     board_column,
     board_panel,
@@ -115,7 +120,9 @@ def _waiting(organisation: Organisation) -> SampleQuerySet:
 @board_alert(order=20)
 def nearly_used_up(request: HttpRequest, organisation: Organisation) -> list[Alert]:
     """Certificates that have little left for labels."""
-    standing = certificates_in_force(timezone.localdate()).filter(lot__owner=organisation, drawn_g__gt=0)
+    # From the certificates of today to their lots: SQLite would begin with every lot that the house ever had.
+    own = Exists(Lot.objects.filter(pk=OuterRef("lot"), owner=organisation))
+    standing = certificates_in_force(timezone.localdate()).filter(own, drawn_g__gt=0)
     return [_alert(each) for each in standing if 0 < each.left_g * NEARLY_USED_UP < each.certified_g]
 
 
@@ -146,18 +153,39 @@ def _words(standing: Standing) -> str:
     return conditional_escape(standing.words)
 
 
-@blend_warnings(order=20)
-def names_lost(request: HttpRequest, inputs: Sequence[tuple[Lot, int]]) -> list[LostClaim]:
-    """The name, when some inputs of a blend could carry it and others cannot."""
-    lots = [lot for lot, _grams in inputs]
-    if not lots:
-        return []
-    scheme = scheme_for(lots[0].owner, lots[0].product.variety.species, timezone.localdate())
+@blend_claims(order=20)
+def the_name_of_a_blend(request: HttpRequest, inputs: Sequence[tuple[Lot, int]]) -> list[BlendClaim]:
+    """The protected name: one input without it, and the blend has lost it for ever."""
+    lots, on = [lot for lot, _grams in inputs], timezone.localdate()
+    scheme = scheme_for(lots[0].owner, lots[0].product.variety.species, on) if lots else None
     if scheme is None:
         return []
-    table = standings(lots, scheme=scheme, on=timezone.localdate())
-    taken_by = [lot for lot in lots if table[lot.pk].state == "no"]
-    if not taken_by or len(taken_by) == len(lots):
-        return []
-    words = _("%(lot)s: %(why)s") % {"lot": taken_by[0].code, "why": table[taken_by[0].pk].words}
-    return [LostClaim(scheme.full_name, tuple(lot.pk for lot in taken_by), words)]
+    table = standings(lots, scheme=scheme, on=on)
+    marks = {key: Mark(standing.state, standing.words) for key, standing in table.items()}
+    return [BlendClaim(scheme.full_name, marks, _mark_of_blend(lots, marks, _("Kept, once all of it is certified.")))]
+
+
+@blend_claims(order=30)
+def residues_of_a_blend(request: HttpRequest, inputs: Sequence[tuple[Lot, int]]) -> list[BlendClaim]:
+    """The limits of the Union: what is over them in one part is over them in the blend."""
+    on, lots = timezone.localdate(), [lot for lot, _grams in inputs]
+    marks = {lot.pk: _mark(judge_residues(lot, destination=UNION, on=on)) for lot in lots}
+    kept = _("Kept: every part was tested.")
+    title = _("Residues, %(place)s") % {"place": place_name(UNION)}
+    return [BlendClaim(title, marks, _mark_of_blend(lots, marks, kept))] if lots else []
+
+
+def _mark(verdict: Verdict) -> Mark:
+    states = {True: "ok", False: "no", None: "dunno"}
+    return Mark(states[verdict.carried], verdict.headline)
+
+
+def _mark_of_blend(lots: Sequence[Lot], marks: Mapping[int, Mark], kept: str) -> Mark:
+    """Kept when every input has it, lost when one cannot, else not known."""
+    takers = [lot for lot in lots if marks[lot.pk].state in {"no", "none"}]
+    if takers:
+        words = _("%(lot)s: %(why)s") % {"lot": takers[0].code, "why": marks[takers[0].pk].words}
+        return Mark("no", words)
+    if all(mark.state == "ok" for mark in marks.values()):
+        return Mark("ok", kept)
+    return Mark("dunno", _("Not known until every part, or the blend itself, is looked at."))

@@ -7,11 +7,12 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from traceability.certification.coverage import covering, family
+from traceability.certification.findings import Finding
 from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueLimit, in_force
 from traceability.certification.naming import judge_name
-from traceability.certification.reference import UNION
+from traceability.certification.places import UNION
 from traceability.certification.residues import judge_residues, limits_for, reports_covering
-from traceability.certification.verdicts import Finding, Verdict
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot, Species
 from traceability.parties.models import Organisation
 
@@ -19,6 +20,7 @@ __all__ = [
     "Finding",
     "Verdict",
     "certificate_for",
+    "certificate_for_labels",
     "certificates_in_force",
     "destinations_with_limits",
     "judge_name",
@@ -35,19 +37,31 @@ def certificates_in_force(on: date) -> QuerySet[Certificate]:
     return Certificate.objects.filter(valid_from__lte=on, valid_to__gte=on, revocation=None)
 
 
-def certificate_for(lot: Lot, *, on: date | None = None) -> Certificate | None:
+def certificate_for(lot: Lot, *, on: date | None = None, scheme: GIScheme | None = None) -> Certificate | None:
     """The one certificate, not revoked, that covers all fruit of a lot: its own, or that of every lot it was made of.
 
-    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, run out or not.
+    Fruit of two certificates in one lot has no single quota to draw on, so it has none. Without a day, run out or not;
+    without a scheme, of whichever.
     """
     keys, parents = family(lot)
     standing = certificates_in_force(on) if on else Certificate.objects.filter(revocation=None)
+    if scheme is not None:
+        standing = standing.filter(scheme=scheme)
     found = {
         certificate.lot_id: certificate
         for certificate in standing.filter(lot__in=keys).select_related("scheme", "issued_by")
     }
     covers = covering(lot.pk, parents, found)
     return covers[0] if len(covers) == 1 else None
+
+
+def certificate_for_labels(lot: Lot, *, on: date) -> Certificate | None:
+    """The certificate on which cartons of a lot may carry the sign: one of the scheme whose sign stands on them.
+
+    The four systems that know the name each have a sign of their own, and a certificate of one prints none of another.
+    """
+    scheme = GIScheme.objects.filter(on_cartons=True, species=lot.product.variety.species_id).first()
+    return certificate_for(lot, on=on, scheme=scheme) if scheme else None
 
 
 def schemes_on_labels(on: date) -> QuerySet[GIScheme]:

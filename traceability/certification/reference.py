@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext, gettext_noop
 
 from traceability.certification.models import (
     GIScheme,
     OpeningDay,
+    PlotYield,
     QualityThreshold,
     ResidueLimit,
+    SamplingPlan,
     SchemeArea,
     SchemeVariety,
 )
 from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"
-UNION = "EU"
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in csv_rows(DATA / "eu_members.csv")} | {
-        UNION: gettext_noop("European Union")
-    }
-
-
-def place_name(code: str) -> str:
-    """A destination in words, in the reader's language: EU, or a member state by ISO 3166-1 alpha-2."""
-    return gettext(_names()[code]) if code in _names() else code
-
-
-@cache
-def members_of_the_union() -> frozenset[str]:
-    """Country codes (ISO 3166-1 alpha-2) in which the Union's residue limits hold."""
-    return frozenset(row["code"] for row in csv_rows(DATA / "eu_members.csv"))
+PUBLISHED = "DG SANTE data lake"
+"""How the source of limits begins that were taken from the Commission's own data: ours do not overwrite them."""
 
 
 @transaction.atomic
@@ -60,6 +43,8 @@ def load() -> dict[str, int]:
         # The four systems protect one name; the texts that were obtained serve for all until each one's own is known.
         given[name] = sum(_load(model, f"{name}.csv", keys, {"scheme_id": code}) for code in _schemes())
     keys = ("substance", "eu_product_code", "destination", "valid_from", "status")
+    given["plot_yields"] = _load(PlotYield, "plot_yields.csv", ("species_id", "valid_from"), {})
+    given["sampling_plans"] = _load(SamplingPlan, "sampling_plans.csv", ("purpose", "lot_from_g", "valid_from"), {})
     given["residue_limits"] = _load(ResidueLimit, "residue_limits.csv", keys, {})
     return given
 
@@ -71,7 +56,10 @@ def _schemes() -> list[str]:
 def _load(model: type[Model], name: str, keys: tuple[str, ...], more: dict[str, Any]) -> int:
     """Rows whose `keys` stand already are brought up to date, the others are added; returns how many were read."""
     fields = {field.attname for field in model._meta.fields}
-    standing = {tuple(str(getattr(old, key)) for key in keys): old for old in model._default_manager.filter(**more)}
+    standing = {
+        tuple(str(getattr(old, key)) for key in keys): old
+        for old in model._default_manager.filter(**more).exclude(source__startswith=PUBLISHED)
+    }
     new, changed = [], []
     rows = list(csv_rows(DATA / name))
     for row in rows:

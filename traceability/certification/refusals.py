@@ -10,7 +10,13 @@ class NameNotEarned(Refused):
 
 
 class FruitIsNotRipe(Refused):
-    sentence = _("Brix holds on ripe fruit only. Let the %(fruits)s fruit ripen, then read them.")
+    sentence = _(
+        "Brix holds on ripe fruit only. Let the %(fruits)s fruit ripen, then read them; for overripe ones sample anew."
+    )
+
+
+class TooManyPhotos(Invalid):
+    sentence = _("An inspection keeps at most %(most)s photos. Choose the ones that show the fruit best.")
 
 
 class NothingToRead(Invalid):
@@ -19,6 +25,17 @@ class NothingToRead(Invalid):
 
 class ReadingIsWrong(Invalid):
     sentence = _("Fruit %(number)s: a fruit weighs 1 to 5,000 g and has 0 to 40 °Brix. Read it again.")
+
+
+class SampleIsNotAllRead(Invalid):
+    sentence = _(
+        "%(taken)s fruit were taken and %(read)s are read. A sample is judged whole: read each fruit, "
+        "or take a new sample if one was spoilt."
+    )
+
+
+class SampleIsTooSmall(Invalid):
+    sentence = _("A sample of lot %(code)s has at least %(least)s fruit, by the sampling plan; %(fruits)s were named.")
 
 
 class SampleIsDone(Refused):
@@ -44,8 +61,33 @@ class SubstanceTwice(Invalid):
     sentence = _("%(substance)s stands in the report twice. Keep one line for it.")
 
 
+class SchemeIsNotInForce(Refused):
+    sentence = _("%(name)s is not protected on %(day)s, so nothing can be certified under it. Check the date.")
+
+
 class CertificateIsTooLarge(Refused):
     sentence = _("%(wanted_kg)s kg were to be certified; lot %(code)s weighs %(lot_kg)s kg. Certify no more than that.")
+
+
+class PlotAreaIsUnknown(Refused):
+    sentence = _(
+        "Plot %(plot)s came in without its area, so nobody can say how much it can yield. "
+        "Nothing of it can be certified."
+    )
+
+
+class YieldIsUnknown(Refused):
+    sentence = _(
+        "No yield of %(fruit)s is entered for %(day)s, so nobody can say how much may be certified. "
+        "Enter the yield first."
+    )
+
+
+class PlotYieldsLess(Refused):
+    sentence = _(
+        "Plot %(plot)s, %(area)s 亩, can yield %(bound_kg)s kg in %(year)s (%(per_mu)s kg to the 亩). "
+        "Certificates may still cover %(left_kg)s kg of it; %(wanted_kg)s kg were to be certified."
+    )
 
 
 class LotIsCertified(Refused):
@@ -64,6 +106,13 @@ class CertificateIsUsedUp(Refused):
     sentence = _(
         "Certificate %(number)s has %(left_kg)s kg left; the labels are for %(wanted_kg)s kg. "
         "Print fewer, or print the rest without the name."
+    )
+
+
+class NotAnAuthorisedUser(Refused):
+    sentence = _(
+        "%(organisation)s is no authorised user of the sign on %(day)s. Print without the name, "
+        "or have the authorisation entered."
     )
 
 
@@ -101,6 +150,10 @@ class CertificateNumberIsWrong(Invalid):
 
 class RevocationNeedsAReason(Invalid):
     sentence = _("A certificate is revoked for a reason. Write it down: its owner reads it.")
+
+
+class OfficialTableIsWrong(Invalid):
+    sentence = _("Row %(row)s, column %(column)s: %(why)s Nothing was changed.")
 
 
 class DayIsWrong(Invalid):

@@ -2,49 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traceability.certification import substances
-from traceability.certification.coverage import covering, family
+from traceability.certification.coverage import covering_all, family
+from traceability.certification.findings import Finding
 from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
-from traceability.certification.reference import UNION, members_of_the_union, place_name
-from traceability.certification.verdicts import Finding, Verdict
+from traceability.certification.places import UNION, members_of_the_union, place_name
+from traceability.certification.sayings import Said
+from traceability.certification.sayings import on as of
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
-from traceability.web.dates import day as in_words
 
 ANY_SUBSTANCE = "*"
 """The row of the general default, which holds for what has no entry of its own."""
+Status = ResidueLimit.Status
+_WHOLE = frozenset({Status.CURRENT, Status.EXEMPT})
+"""An entry of the Union's own, beside which the general default does not hold."""
 Limits = dict[str, list[ResidueLimit]]
 
 
-def reports_covering(lot: Lot) -> list[ResidueTest]:
-    """Reports that together cover all fruit of a lot: its own, or one on every lot it was made of; else none."""
+def reports_covering(lot: Lot, fails: Callable[[ResidueTest], bool] = lambda _report: False) -> list[ResidueTest]:
+    """Reports that together cover all fruit of a lot: its own, or one on every lot it was made of; else none.
+
+    A report on an input of a blend that `fails` stands among them, whatever else was found.
+    """
     keys, parents = family(lot)
     tests = ResidueTest.objects.filter(sample__lot__in=keys).select_related("sample").prefetch_related("results")
-    return covering(lot.pk, parents, {test.sample.lot_id: test for test in tests.order_by("reported_at")})
+    newest = {test.sample.lot_id: test for test in tests.order_by("reported_at", "pk")}
+    return covering_all([lot.pk], parents, newest, fails)[lot.pk]
 
 
 def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
     """Whether the lot is within the limits of a country (ISO 3166-1 alpha-2, or EU) that hold on a day.
 
     Regulation (EC) No 396/2005; a member state's own limits apply beside the Union's. Nothing measured is not zero:
-    it is below what the laboratory can measure, and where that lies above a limit, nothing is known.
+    it is below what the laboratory can measure, and where that lies above a limit, nothing is known. What was over a
+    limit before it was mixed is over it for good (Article 19).
     """
-    reports = reports_covering(lot)
+    limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
+    reports = reports_covering(lot, fails=lambda report: _carried(judge_report(report, limits)) is False)
     if not reports:
         return Verdict(None, _("No laboratory has reported on all of it."))
-    limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
     if not limits:
         return Verdict(
             None, _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(destination)}
         )
     results = [result for report in reports for result in report.results.all()]
-    findings = [finding for result in results for finding in judge_result(result, limits)]
+    findings = [finding for report in reports for finding in judge_report(report, limits)]
     findings += _never_looked_for(reports, limits)
     measured = len({result.substance for result in results if result.found_mg_kg is not None})
     return Verdict(_carried(findings), _headline(findings, destination, measured), findings)
@@ -57,18 +66,23 @@ def limits_for(eu_product_code: str, *, destination: str, on: date) -> Limits:
         places.add(UNION)
     rows = in_force(ResidueLimit.objects.all(), on).filter(eu_product_code=eu_product_code, destination__in=places)
     newest: dict[tuple[str, str, bool], ResidueLimit] = {}
-    for row in rows.exclude(status=ResidueLimit.Status.LEGACY).order_by("valid_from"):
-        newest[row.substance, row.destination, row.status == ResidueLimit.Status.DRAFT] = row
+    for row in rows.exclude(status=Status.LEGACY).order_by("valid_from", "pk"):
+        newest[row.substance, row.destination, row.status == Status.DRAFT] = row
     limits: Limits = {}
     for row in newest.values():
         limits.setdefault(row.substance, []).append(row)
     return limits
 
 
+def judge_report(report: ResidueTest, limits: Limits) -> list[Finding]:
+    """Every substance of a report against the limits that hold for it."""
+    return [finding for result in report.results.all() for finding in judge_result(result, limits)]
+
+
 def judge_result(result: ResidueResult, limits: Limits) -> list[Finding]:
     """One substance against every limit that holds for it."""
     own = limits.get(result.substance, [])
-    if not any(row.destination == UNION and row.status == ResidueLimit.Status.CURRENT for row in own):
+    if not any(row.destination == UNION and row.status in _WHOLE for row in own):
         own = [*own, *limits.get(ANY_SUBSTANCE, [])]
     return [_against(result, row) for row in own]
 
@@ -80,35 +94,36 @@ def _never_looked_for(reports: list[ResidueTest], limits: Limits) -> list[Findin
         Finding(
             step="residue",
             ok=None,
-            words=_("%(substance)s: no report names it, and %(place)s allows none.")
-            % {"substance": substances.in_words(substance), "place": place_name(row.destination)},
-            rule=_rule(row),
+            said=Said("residue.unsought", {"substance": {"substance": substance}, "place": {"place": row.destination}}),
+            law=_rule(row),
             source=row.source,
             provisional=row.is_provisional,
             row=f"certification.residuelimit:{row.pk}",
         )
         for substance, rows in limits.items()
         for row in rows
-        if row.limit_mg_kg is None and not all(substance in names for names in named)
+        if row.limit_mg_kg is None and row.status != Status.EXEMPT and not all(substance in names for names in named)
     ]
 
 
 def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
     found, limit = result.found_mg_kg, row.limit_mg_kg
     over: bool | None
-    if limit is None:
+    if row.status == Status.EXEMPT:
+        over = False
+    elif limit is None:
         over = found is not None
     elif found is not None:
         over = found > limit
     else:
         over = None if result.loq_mg_kg > limit else False
     ok = None if over is None else not over
-    draft = row.status == ResidueLimit.Status.DRAFT
+    draft = row.status == Status.DRAFT
     return Finding(
         step="residue",
         ok=True if draft and ok is False else ok,
-        words=_words(result, row, ok, draft),
-        rule=_rule(row),
+        said=_said(result, row, ok, draft),
+        law=_rule(row),
         source=row.source,
         provisional=row.is_provisional or draft,
         row=f"certification.residuelimit:{row.pk}",
@@ -116,36 +131,33 @@ def _against(result: ResidueResult, row: ResidueLimit) -> Finding:
     )
 
 
-def _words(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: bool) -> str:
+def _said(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: bool) -> Said:
     facts = {
-        "substance": substances.in_words(result.substance),
+        "substance": {"substance": result.substance},
         "found": plain(result.found_mg_kg),
         "loq": plain(result.loq_mg_kg),
         "limit": plain(row.limit_mg_kg),
-        "place": place_name(row.destination),
+        "place": {"place": row.destination},
     }
-    if draft and ok is False:
-        return _("%(substance)s %(found)s mg/kg: legal today, over the draft limit of %(limit)s.") % facts
-    if row.limit_mg_kg is None and not ok:
-        return _("%(substance)s %(found)s mg/kg: %(place)s allows none that can be measured.") % facts
-    if ok is None:
-        return (
-            _("%(substance)s: the laboratory measures from %(loq)s mg/kg, the limit is %(limit)s. Not known.") % facts
-        )
-    if result.found_mg_kg is None:
-        return _("%(substance)s: below what the laboratory can measure (%(loq)s mg/kg).") % facts
-    if row.limit_mg_kg is None:
-        return _("%(substance)s: none measured.") % facts
-    return _("%(substance)s %(found)s mg/kg; limit %(limit)s.") % facts
+    return Said(f"residue.{_slug(result, row, ok, draft)}", facts)
 
 
-def _rule(row: ResidueLimit) -> str:
+def _slug(result: ResidueResult, row: ResidueLimit, ok: bool | None, draft: bool) -> str:
+    cases = (
+        (row.status == Status.EXEMPT, "exempt"),
+        (draft and ok is False, "draft"),
+        (row.limit_mg_kg is None and not ok, "forbidden"),
+        (ok is None, "blind"),
+        (result.found_mg_kg is None, "below"),
+        (row.limit_mg_kg is None, "none"),
+    )
+    return next((slug for holds, slug in cases if holds), "measured")
+
+
+def _rule(row: ResidueLimit) -> Said:
     if row.destination == UNION:
-        return _("Regulation (EC) No 396/2005, from %(day)s") % {"day": in_words(row.valid_from)}
-    return _("National limit of %(place)s, from %(day)s") % {
-        "place": place_name(row.destination),
-        "day": in_words(row.valid_from),
-    }
+        return Said("rule.union", {"day": of(row.valid_from)})
+    return Said("rule.national", {"place": {"place": row.destination}, "day": of(row.valid_from)})
 
 
 def plain(amount: Decimal | None) -> str:

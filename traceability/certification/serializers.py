@@ -17,6 +17,7 @@ from traceability.certification.models import (
     ResidueResult,
     ResidueTest,
     Sample,
+    SignEntry,
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
@@ -93,12 +94,25 @@ class ReadingSerializer(serializers.ModelSerializer[Reading]):
 
     class Meta:
         model = Reading
-        fields = ("number", "fruit_weight_g", "brix", "defects")
+        fields = ("number", "fruit_weight_g", "brix", "size_mm", "defects")
         read_only_fields = ("number",)
         extra_kwargs = {
             "fruit_weight_g": {"min_value": 1, "max_value": 5000},
             "brix": {"min_value": Decimal(0), "max_value": Decimal(40)},
+            "size_mm": {"min_value": 1, "max_value": 400},
         }
+
+
+class FindingSerializer(serializers.Serializer[Any]):
+    """One test: its step, whether it holds (null: not known), and the sentence in the language of the request."""
+
+    step = serializers.CharField()
+    ok = serializers.BooleanField(allow_null=True)
+    words = serializers.CharField()
+    rule = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    provisional = serializers.BooleanField()
+    row = serializers.CharField()
 
 
 class InspectionSerializer(serializers.ModelSerializer[Inspection]):
@@ -107,14 +121,15 @@ class InspectionSerializer(serializers.ModelSerializer[Inspection]):
     sample = SampleField()
     scheme = SchemeField()
     readings = ReadingSerializer(many=True, allow_empty=False)
+    findings = FindingSerializer(many=True, read_only=True, source="told")
     at = serializers.DateTimeField(source="inspected_at")
     event_id = serializers.CharField(source="event.event_id", read_only=True)
 
     class Meta:
         model = Inspection
-        fields = ("sample", "scheme", "device", "ripe", "readings", "at", "passed", "findings", "event_id")
-        read_only_fields = ("passed", "findings")
-        extra_kwargs = {"ripe": {"required": True}}
+        fields = ("sample", "scheme", "device", "ripeness", "readings", "at", "passed", "findings", "event_id")
+        read_only_fields = ("passed",)
+        extra_kwargs = {"ripeness": {"required": True}}
 
 
 class ResidueResultSerializer(serializers.ModelSerializer[ResidueResult]):
@@ -180,6 +195,17 @@ class CertificateSerializer(serializers.ModelSerializer[Certificate]):
         )
         read_only_fields = ("drawn_g", "valid_from")
         validators: list[Any] = []
+
+
+class SignEntrySerializer(serializers.ModelSerializer[SignEntry]):
+    """So many signs printed on a certificate, for whom (GLN and credit code as printed), and when."""
+
+    printed_for = serializers.CharField(source="printed_for.gln", read_only=True)
+    at = serializers.DateTimeField(source="printed_at")
+
+    class Meta:
+        model = SignEntry
+        fields = ("labels", "weight_g", "printed_for", "credit_code", "at")
 
 
 class RevocationSerializer(serializers.Serializer[Any]):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean
-from typing import Any
 
-from django.utils.translation import gettext as _
-
-from traceability.certification.models import GIScheme, QualityThreshold, in_force
+from traceability.certification.findings import Finding
+from traceability.certification.models import GIScheme, QualityThreshold, Sample, in_force
 from traceability.certification.residues import plain
+from traceability.certification.sampling import plan_for
+from traceability.certification.sayings import Said, named
 from traceability.lots.models import Variety
 
 Measure = QualityThreshold.Measure
@@ -22,39 +22,47 @@ def average(values: Sequence[Decimal | int]) -> Decimal:
     return mean(Decimal(value) for value in values).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def findings_of(scheme: GIScheme, variety: Variety, on: date, means: dict[str, Decimal]) -> list[dict[str, Any]]:
-    """Each threshold in force against the mean of the sample: [{measure, words, ok, rule, provisional}]."""
+def findings_of(scheme: GIScheme, variety: Variety, on: date, means: dict[str, Decimal]) -> list[Finding]:
+    """Each threshold in force against the mean of the sample."""
     thresholds = in_force(QualityThreshold.objects.all(), on).filter(scheme=scheme, variety=variety).order_by("measure")
     return [_finding(threshold, means[threshold.measure]) for threshold in thresholds] or [_unknown(variety)]
 
 
-def _unknown(variety: Variety) -> dict[str, Any]:
+def of_the_plan(sample: Sample, read: int, on: date) -> list[Finding]:
+    """Whether so many fruit are what the sampling plan asks for; a plan that is not sure only warns."""
+    plan = plan_for(sample.lot, sample.purpose, on)
+    if plan is None:
+        return []
+    enough = read >= plan.fruits
+    return [
+        Finding(
+            step="sample",
+            ok=enough or plan.is_provisional,
+            said=Said("sample.enough" if enough else "sample.small", {"fruits": read, "least": plan.fruits}),
+            law=Said("rule.sampling"),
+            source=plan.source,
+            provisional=plan.is_provisional,
+            row=f"certification.samplingplan:{plan.pk}",
+            warns=not enough and plan.is_provisional,
+        )
+    ]
+
+
+def _unknown(variety: Variety) -> Finding:
     """Without a figure nothing is passed, and nothing is guessed."""
-    words = _("No figures of the name for %(variety)s are entered, so it cannot pass yet.")
-    return {
-        "measure": "",
-        "words": words % {"variety": variety.name_en},
-        "ok": None,
-        "rule": "",
-        "source": "",
-        "provisional": True,
-    }
+    return Finding(step="figures", ok=None, said=Said("figure.unknown", {"variety": named(variety)}), provisional=True)
 
 
-def _finding(threshold: QualityThreshold, value: Decimal) -> dict[str, Any]:
+def _finding(threshold: QualityThreshold, value: Decimal) -> Finding:
     low, high = threshold.minimum, threshold.maximum
-    if low is not None and high is not None:
-        words = _("%(value)s %(unit)s on average; %(low)s to %(high)s asked for.")
-    elif low is not None:
-        words = _("%(value)s %(unit)s on average; at least %(low)s asked for.")
-    else:
-        words = _("%(value)s %(unit)s on average; at most %(high)s asked for.")
+    slug = "between" if low is not None and high is not None else "least" if low is not None else "most"
     unit = {"fruit_weight_g": "g", "brix": "°Brix"}[threshold.measure]
-    return {
-        "measure": threshold.measure,
-        "words": words % {"value": plain(value), "unit": unit, "low": plain(low), "high": plain(high)},
-        "ok": (low is None or value >= low) and (high is None or value <= high),
-        "rule": f"certification.qualitythreshold:{threshold.pk}",
-        "source": threshold.source,
-        "provisional": threshold.is_provisional,
-    }
+    return Finding(
+        step=threshold.measure,
+        ok=(low is None or value >= low) and (high is None or value <= high),
+        said=Said(f"figure.{slug}", {"value": plain(value), "unit": unit, "low": plain(low), "high": plain(high)}),
+        law=Said("rule.quality"),
+        source=threshold.source,
+        provisional=threshold.is_provisional,
+        row=f"certification.qualitythreshold:{threshold.pk}",
+    )

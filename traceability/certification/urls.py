@@ -10,6 +10,7 @@ urlpatterns = [
     path("lots/<str:gtin>/<str:code>/sample/", sampling.sample, name="sample"),
     path("samples/<str:digest>/", queue.one_sample, name="one-sample"),
     path("samples/<str:digest>/inspect/", inspecting.inspection, name="inspect"),
+    path("samples/<str:digest>/photos/<int:number>.jpg", inspecting.photo, name="photo"),
     path("samples/<str:digest>/residues/", reporting.residues, name="residues"),
     path("lots/<str:gtin>/<str:code>/certify/", certificates.certify_lot, name="certify"),
     path("certificates/", certificates.certificates, name="certificates"),

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from traceability.certification.models import Certificate, GIScheme
+from traceability.certification.acts.count_season import count_season
+from traceability.certification.models import Certificate, GIScheme, in_force
 from traceability.certification.naming import judge_name
 from traceability.certification.refusals import (
     CertificateEndsTooEarly,
@@ -17,14 +18,17 @@ from traceability.certification.refusals import (
     LotIsCertified,
     NameNotEarned,
     NotAControlBody,
+    SchemeIsNotInForce,
 )
 from traceability.certification.verdicts import keep
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.epcis.models import Event
+from traceability.lots.holding.queries import check_not_recalled
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
+from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
@@ -45,12 +49,15 @@ def certify(
     """Issue a certificate for `certified_g` grams of a lot, a quota that labels with the sign draw down.
 
     The decision is kept with the rule rows that it used, also when the name is refused.
-    Raises NameNotEarned with the test that failed, in words; NotAControlBody, NotYourOrganisation,
-    CertificateIsTooLarge, LotIsCertified, CertificateNumberIsWrong, CertificateNumberIsTaken or
-    CertificateEndsTooEarly.
+    Raises NameNotEarned with the test that failed, in words; NotAControlBody, NotYourOrganisation, LotIsRecalled,
+    SchemeIsNotInForce, CertificateIsTooLarge, LotIsCertified, CertificateNumberIsWrong, CertificateNumberIsTaken,
+    CertificateEndsTooEarly, PlotAreaIsUnknown, YieldIsUnknown or PlotYieldsLess.
     """
     body = _control_body(by)
     must_act_for(by, body, Membership.Role.INSPECTOR)
+    check_not_recalled([lot])
+    if not in_force(GIScheme.objects.all(), at.date()).filter(pk=scheme.pk).exists():
+        raise SchemeIsNotInForce(name=scheme.full_name, day=in_words(at.date()))
     verdict = judge_name(lot, scheme=scheme, on=at.date(), packer=packer)
     decision = keep(verdict, lot=lot, claim=f"name:{scheme.code}", on=at.date())
     if not verdict.carried:
@@ -63,6 +70,7 @@ def certify(
         )
     _check(lot, scheme, certified_g, number, valid_to, at)
     with transaction.atomic():
+        count_season(lot=lot, scheme=scheme, certified_g=certified_g)
         return Certificate.objects.create(
             scheme=scheme,
             lot=lot,

@@ -66,6 +66,7 @@ def report_residues(
         extensions={
             "tyt:residues": {
                 "tyt:report": report_number,
+                "tyt:sample": sample.event.event_id,
                 "tyt:laboratory": sample.taken_for.uri,
                 "tyt:substancesTested": substances_tested,
                 "tyt:results": [

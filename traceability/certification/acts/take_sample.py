@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from traceability.certification.models import Sample
-from traceability.certification.refusals import NotAControlBody, NotALaboratory, NothingToRead
+from traceability.certification.refusals import NotAControlBody, NotALaboratory, NothingToRead, SampleIsTooSmall
+from traceability.certification.sampling import plan_for
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.lots.models import Lot
@@ -19,8 +20,9 @@ from traceability.parties.permissions import must_act_for
 def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int, by: User, at: datetime) -> Sample:
     """Take `fruits` fruit of a lot for a control body or a laboratory, who sees the lot from now on.
 
+    Fewer than the sampling plan asks for are refused where the plan is sure, else they are told (`short_of_plan`).
     The same again is the same sample: the event of one moment, lot and body is one event.
-    Raises NotYourOrganisation, NotAControlBody, NotALaboratory or NothingToRead.
+    Raises NotYourOrganisation, NotAControlBody, NotALaboratory, NothingToRead or SampleIsTooSmall.
     """
     must_act_for(by, lot.owner, Membership.Role.QUALITY, Membership.Role.CLERK)
     if purpose == Sample.Purpose.INSPECTION and taken_for.kind != Organisation.Kind.CONTROL_BODY:
@@ -29,6 +31,9 @@ def take_sample(*, lot: Lot, taken_for: Organisation, purpose: str, fruits: int,
         raise NotALaboratory(organisation=taken_for.name_latin)
     if fruits <= 0:
         raise NothingToRead()
+    plan = plan_for(lot, purpose, at.date())
+    if plan and not plan.is_provisional and fruits < plan.fruits:
+        raise SampleIsTooSmall(fruits=fruits, least=plan.fruits, code=lot.code, source=plan.source)
     document = object_event(
         action="OBSERVE",
         biz_step="sampling",

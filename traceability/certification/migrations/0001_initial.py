@@ -136,7 +136,19 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("device", models.CharField(max_length=60)),
-                ("ripe", models.BooleanField(help_text="Brix holds on ripe fruit only")),
+                (
+                    "ripeness",
+                    models.CharField(
+                        choices=[
+                            ("mature_green", "Mature green"),
+                            ("turning", "Turning"),
+                            ("ripe", "Ripe to eat"),
+                            ("overripe", "Overripe"),
+                        ],
+                        help_text="Brix holds on ripe fruit only",
+                        max_length=12,
+                    ),
+                ),
                 ("inspected_at", models.DateTimeField()),
                 ("passed", models.BooleanField()),
                 ("findings", models.JSONField(help_text="[{measure, words, ok, rule, provisional}]")),
@@ -227,6 +239,10 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("fruit_weight_g", models.PositiveIntegerField()),
                 ("brix", models.DecimalField(decimal_places=1, max_digits=4)),
+                (
+                    "size_mm",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Across the widest part", null=True),
+                ),
                 ("defects", models.CharField(blank=True, max_length=120)),
                 (
                     "inspection",
@@ -497,7 +513,36 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="inspection",
             constraint=models.CheckConstraint(
-                condition=models.Q(("passed", False), ("ripe", True), _connector="OR"), name="only_ripe_fruit_passes"
+                condition=models.Q(("passed", False), ("ripeness", "ripe"), _connector="OR"),
+                name="only_ripe_fruit_passes",
             ),
+        ),
+        migrations.CreateModel(
+            name="InspectionPhoto",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("image", models.FileField(upload_to="inspections/")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="certification.inspection",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "number"), name="each_photo_of_an_inspection_has_a_number"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="an_inspection_photo_is_hashed"
+                    ),
+                ],
+            },
         ),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
         AppendOnly("certification_decision", reason="Judge again instead."),
         AppendOnly("certification_sample", reason="Take a new sample instead."),
         AppendOnly("certification_inspection", reason="Inspect a new sample instead."),
+        AppendOnly("certification_inspectionphoto", reason="Inspect a new sample instead."),
         AppendOnly("certification_residuetest", reason="Report on a new sample instead."),
         AppendOnly("certification_revocation", reason="Certify again under a new number instead."),
         AppendOnly("certification_reading", reason="Inspect a new sample instead."),

@@ -8,6 +8,7 @@ from traceability.certification.models.certificate import (
 )
 from traceability.certification.models.records import (
     Inspection,
+    InspectionPhoto,
     Reading,
     ResidueResult,
     ResidueTest,
@@ -19,12 +20,15 @@ from traceability.certification.models.rules import (
     Dated,
     GIScheme,
     OpeningDay,
+    PlotYield,
     QualityThreshold,
     ResidueLimit,
+    SamplingPlan,
     SchemeArea,
     SchemeVariety,
     in_force,
 )
+from traceability.certification.models.signs import PlotSeason, SignEntry
 
 __all__ = [
     "AuthorisedUser",
@@ -34,7 +38,10 @@ __all__ = [
     "Decision",
     "GIScheme",
     "Inspection",
+    "InspectionPhoto",
     "OpeningDay",
+    "PlotSeason",
+    "PlotYield",
     "QualityThreshold",
     "Reading",
     "ResidueLimit",
@@ -43,7 +50,9 @@ __all__ = [
     "Revocation",
     "Sample",
     "SampleQuerySet",
+    "SamplingPlan",
     "SchemeArea",
     "SchemeVariety",
+    "SignEntry",
     "in_force",
 ]

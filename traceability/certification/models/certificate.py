@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traceability.certification.findings import Finding, told
 from traceability.certification.models.rules import GIScheme
 from traceability.epcis.models import Event
 from traceability.lots.models import Lot
@@ -92,4 +93,8 @@ class Decision(models.Model):
     carried = models.BooleanField(null=True, help_text=_("Empty: not known"))
     decided_on = models.DateField()
     decided_at = models.DateTimeField(auto_now_add=True)
-    findings = models.JSONField(help_text=_("[{step, ok, words, rule, row, provisional}]"))
+    findings = models.JSONField(help_text=_("Slugs and facts, without a language"))
+
+    def told(self) -> list[Finding]:
+        """The tests as they were decided, in the language of whoever reads them."""
+        return told(self.findings)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from traceability.certification.findings import Finding, told
 from traceability.certification.models.rules import GIScheme
 from traceability.epcis.models import Event
 from traceability.lots.models import Lot
@@ -60,20 +61,30 @@ class Sample(models.Model):
 class Inspection(models.Model):
     """Readings on a sample of ripe fruit; the result is computed from thresholds, never typed."""
 
+    class Ripeness(models.TextChoices):
+        MATURE_GREEN = "mature_green", _("Mature green")
+        TURNING = "turning", _("Turning")
+        RIPE = "ripe", _("Ripe to eat")
+        OVERRIPE = "overripe", _("Overripe")
+
     sample = models.OneToOneField(Sample, on_delete=models.PROTECT, related_name="inspection")
     scheme = models.ForeignKey(GIScheme, on_delete=models.PROTECT, related_name="inspections")
     device = models.CharField(max_length=60)
-    ripe = models.BooleanField(help_text=_("Brix holds on ripe fruit only"))
+    ripeness = models.CharField(max_length=12, choices=Ripeness, help_text=_("Brix holds on ripe fruit only"))
     inspected_at = models.DateTimeField()
     inspected_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     passed = models.BooleanField()
-    findings = models.JSONField(help_text=_("[{measure, words, ok, rule, provisional}]"))
+    findings = models.JSONField(help_text=_("Slugs and facts, without a language"))
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(passed=False) | Q(ripe=True), name="only_ripe_fruit_passes")
+            models.CheckConstraint(condition=Q(passed=False) | Q(ripeness="ripe"), name="only_ripe_fruit_passes")
         ]
+
+    def told(self) -> list[Finding]:
+        """What was asked for and what was read, in the language of whoever reads it."""
+        return told(self.findings)
 
 
 class Reading(models.Model):
@@ -83,6 +94,7 @@ class Reading(models.Model):
     number = models.PositiveSmallIntegerField()
     fruit_weight_g = models.PositiveIntegerField()
     brix = models.DecimalField(max_digits=4, decimal_places=1)
+    size_mm = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Across the widest part"))
     defects = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -91,6 +103,25 @@ class Reading(models.Model):
             models.CheckConstraint(condition=Q(fruit_weight_g__gt=0), name="a_fruit_weighs_something"),
             models.CheckConstraint(condition=Q(brix__gte=0, brix__lte=40), name="brix_of_a_fruit_is_0_to_40"),
         ]
+
+
+class InspectionPhoto(models.Model):
+    """A photo of the sample, without position, time and maker; its hash stands in the event."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="photos")
+    number = models.PositiveSmallIntegerField()
+    image = models.FileField(upload_to="inspections/")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["inspection", "number"], name="each_photo_of_an_inspection_has_a_number"),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="an_inspection_photo_is_hashed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id}/{self.number}"
 
 
 class ResidueTest(models.Model):

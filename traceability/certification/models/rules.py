@@ -101,6 +101,21 @@ class QualityThreshold(Dated):
     maximum = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
 
 
+class PlotYield(Dated):
+    """The most that a 亩 of a species can bear in a season: certificates of the season cover no more."""
+
+    species = models.ForeignKey(Species, on_delete=models.PROTECT, related_name="+")
+    kg_per_mu = models.PositiveIntegerField(help_text=_("Kilograms to the 亩 and season"))
+
+
+class SamplingPlan(Dated):
+    """How many fruit a sample has at least, from lots of a weight on."""
+
+    purpose = models.CharField(max_length=12, help_text=_("inspection or residues"))
+    lot_from_g = models.PositiveBigIntegerField(help_text=_("Grams of the lot from which it holds"))
+    fruits = models.PositiveSmallIntegerField()
+
+
 class AuthorisedUser(Dated):
     """An organisation that may print a scheme's sign, by its credit code, on these days."""
 
@@ -121,12 +136,17 @@ class ResidueLimit(Dated):
         CURRENT = "current", _("In force")
         DRAFT = "draft", _("Draft")
         LEGACY = "legacy", _("Replaced")
+        EXEMPT = "exempt", _("No limit needed")
 
     substance = models.CharField(max_length=80)
     eu_product_code = models.CharField(max_length=7)
     destination = models.CharField(max_length=2)
     limit_mg_kg = models.DecimalField(
-        max_digits=9, decimal_places=5, null=True, blank=True, help_text=_("Empty: none may be quantified")
+        max_digits=9,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Empty: none may be quantified, or no limit is needed"),
     )
     status = models.CharField(max_length=10, choices=Status)
     note = models.CharField(max_length=200, blank=True)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +26,9 @@ from traceability.parties.permissions import may_act_for
 from traceability.parties.requests import SignedIn
 from traceability.web.failures import Missing
 from traceability.web.forms import answer_status, refused_into
+
+MOST_SIGNS = 200
+"""Prints that a certificate's page lists, the newest first."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +81,7 @@ def certificates(request: SignedIn) -> HttpResponse:
 @require_GET
 @login_required
 def certificate(request: SignedIn, number: str) -> HttpResponse:
-    """One certificate: its quota, its tests as they were decided, and its event."""
+    """One certificate: its quota, the signs printed on it, its tests as they were decided, and its event."""
     found = certificate_of(request, number)
     decision = found.lot.decisions.filter(claim=f"name:{found.scheme_id}", carried=True).order_by("-pk").first()
     context = {
@@ -85,6 +89,8 @@ def certificate(request: SignedIn, number: str) -> HttpResponse:
         "lot": found.lot,
         "state": found.state_on(timezone.localdate()),
         "decision": decision,
+        "signs": found.signs.select_related("printed_by", "printed_for").order_by("-pk")[:MOST_SIGNS],
+        "printed": found.signs.aggregate(all=Sum("labels"))["all"] or 0,
         "may_revoke": not found.is_revoked and may_act_for(request.user, found.issued_by, Membership.Role.INSPECTOR),
     }
     return render(request, "certification/certificate.html", context)

@@ -1,0 +1,34 @@
+"""The city's notice of opening days comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from traceability.certification.importing.openings import PublishedOpening
+from traceability.certification.models import GIScheme, OpeningDay
+
+
+@transaction.atomic
+def take_openings(
+    *, published: Sequence[PublishedOpening], keep: bool = True
+) -> list[tuple[OpeningDay | None, OpeningDay]]:
+    """Enter the days of a notice for every scheme of the varieties' species; returns what stood and what stands now.
+
+    The same again changes nothing. Without `keep` all is undone.
+    """
+    changed: list[tuple[OpeningDay | None, OpeningDay]] = []
+    schemes = GIScheme.objects.filter(species__varieties__in={each.variety for each in published}).distinct()
+    for scheme in schemes.order_by("code"):
+        for each in published:
+            facts = vars(each) | {"year": each.opens_on.year}
+            key = {"scheme": scheme, "variety_id": facts.pop("variety"), "year": facts.pop("year")}
+            old = OpeningDay.objects.filter(**key).first()
+            if old and all(getattr(old, name) == value for name, value in facts.items()):
+                continue
+            new, _made = OpeningDay.objects.update_or_create(**key, defaults=facts)
+            changed.append((old, new))
+    if not keep:
+        transaction.set_rollback(True)
+    return changed

@@ -1,0 +1,1 @@
+"""Official tables as they are published, read whole or not at all."""
