@@ -12,3 +12,4 @@ class LabelsConfig(AppConfig):
         """Register the job that draws a run, and what labels add to a lot's page and the board."""
         import_module("traceability.labels.acts.draw_run")
         import_module("traceability.labels.panels")
+        import_module("traceability.labels.recalls")

@@ -79,6 +79,8 @@ def _foot(pen: Pen, label: Particulars, shift: float) -> None:
     pen.text(SECOND, 66.3 + shift, "承诺达标合格证", 8, bold=True)
     for number, line in enumerate(label.promise):
         pen.text(SECOND, 69.8 + shift + LEADING * number, line, 6.5, width=47.5)
+    if label.treated_with:
+        pen.text(LEFT, 91.2, f"采后处理 Treated after harvest with: {label.treated_with}", 6.5, width=RIGHT - LEFT)
     pen.rule(92.4, LEFT, RIGHT, 4)
     pen.text(LEFT, 95.4, f"(01) {label.gtin}", 7)
     pen.text(50, 95.4, f"(10) {label.lot}", 7, align="centre")

@@ -33,7 +33,13 @@ class LabelRunQuerySet(models.QuerySet["LabelRun"]):
     def with_names(self) -> LabelRunQuerySet:
         """Everything that a line about a run shows, in the same query."""
         return self.select_related(
-            "lot__product__variety__species", "lot__owner", "certificate__scheme", "job", "started_by", "event"
+            "lot__product__variety__species",
+            "lot__owner",
+            "certificate__scheme",
+            "certificate__revocation",
+            "job",
+            "started_by",
+            "event",
         )
 
 

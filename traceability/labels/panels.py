@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from traceability.labels.models import LabelRun
 from traceability.labels.queries import cartons_without_label
+from traceability.lots.holding.queries import holds_of
 from traceability.lots.models import Lot
 from traceability.lots.panels import Action, board_panel, lot_actions, lot_panel
 from traceability.parties.models import Organisation
@@ -18,8 +19,8 @@ NEWEST = 3
 
 @lot_actions(order=10)
 def print_labels(request: HttpRequest, lot: Lot) -> list[Action]:
-    """A packed lot with cartons that have no label yet can be labelled."""
-    if not lot.is_packed or cartons_without_label(lot) <= 0:
+    """A packed lot with cartons that have no label yet can be labelled, unless it is held."""
+    if not lot.is_packed or cartons_without_label(lot) <= 0 or holds_of([lot]):
         return []
     return [Action(_("Print labels"), reverse("labels:print", args=[lot.product.gtin, lot.code]), main=True)]
 

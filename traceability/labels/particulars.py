@@ -9,7 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.certification.models import Certificate
 from traceability.labels.layouts import Layout
+from traceability.lots.conformity.models import ConformityCertificate
+from traceability.lots.handling.queries import handlings_of
 from traceability.lots.models import Lot
+from traceability.parties.imitation import must_not_imitate
+from traceability.web.typesetting import broken, width_of
 
 
 @dataclass(frozen=True)
@@ -33,27 +37,28 @@ class Particulars:
     address_zh: str
     address_latin: str
     promise: tuple[str, ...]
+    treated_with: str = ""
     name_zh: str = ""
     name_latin: str = ""
     credit_code: str = ""
 
 
 CLASSED = frozenset({"orange", "mandarin"})
-"""Species whose class is owed on the carton: those with a specific marketing standard (Reg. 2023/2429, Annex I B)."""
+"""Species whose class, and what they were treated with after harvest, are owed on the carton: those with a specific
+marketing standard (Reg. 2023/2429, Annex I B)."""
 
-# 承诺达标合格证, the words that MARA Order 2025 No. 4 asks for; in force since 2026-02-01.
-PROMISE = (
-    "我承诺对生产销售的食用农产品：不使用禁用",
-    "农药兽药、停用兽药和非法添加物；常规农药",
-    "兽药残留不超标；对承诺的真实性负责。",
-    "依据：□ 委托检测  □ 自我检测  ■ 自我承诺",
-)
+PROMISE_PT, PROMISE_MM = 6.5, 47.5
+"""Type and width of the promise on a carton."""
 
 
-def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) -> Particulars:
+def particulars_of(
+    lot: Lot, layout: Layout, certificate: Certificate | None, promise: ConformityCertificate | None
+) -> Particulars:
     """The particulars of a packed lot (Reg. (EU) 2023/2429 Annex I; GB 7718 for the Chinese ones).
 
-    Raises NameNotForThisSpecies when the layout carries the name of other fruit.
+    `promise` is the lot's 承诺达标合格证, whose words stand on the label; without one the label does not speak of it.
+
+    Raises NameNotForThisSpecies when the layout carries the name of other fruit, TextImitatesTheName when a text does.
     """
     product, owner, variety = lot.product, lot.owner, lot.product.variety
     layout.must_suit(variety.species)
@@ -61,7 +66,7 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
     packed_on = making.made_at.astimezone(timezone(timedelta(minutes=making.made_offset))).date()
     grams = product.unit_weight_g or 0
     scheme = certificate.scheme if certificate else None
-    return Particulars(
+    told = Particulars(
         layout=layout,
         species=variety.species_id,
         variety_zh=variety.name_zh,
@@ -78,16 +83,52 @@ def particulars_of(lot: Lot, layout: Layout, certificate: Certificate | None) ->
         packer_latin=_latin(owner.name_latin),
         address_zh=owner.address,
         address_latin=_latin(owner.address_latin),
-        promise=(
-            *PROMISE,
-            f"{variety.name_zh}{variety.species.name_zh} {lot.weight_g / 1000:,.0f} 公斤 · {owner.address[:9]}",
-            f"{owner.name}",
-            f"{packed_on.year}年{packed_on.month}月{packed_on.day}日 · {lot.code}",
-        ),
+        promise=promise_lines(promise) if promise else (),
+        treated_with=agents_of(lot) if variety.species_id in CLASSED else "",
         name_zh=scheme.name_zh if scheme else "",
         name_latin=scheme.name_en if scheme else "",
         credit_code=owner.uscc if scheme else "",
     )
+    must_not_imitate(value for value in [*vars(told).values(), *told.promise] if isinstance(value, str))
+    return told
+
+
+def agents_of(lot: Lot) -> str:
+    """The substances that the fruit was treated with after harvest, itself or as what it was made of, each once."""
+    found = handlings_of(lot).exclude(substance="").values_list("substance", flat=True)
+    return ", ".join(dict.fromkeys(found))
+
+
+def promise_lines(certificate: ConformityCertificate) -> tuple[str, ...]:
+    """The certificate in short lines: promise, basis, who promises, contact, day, number.
+
+    Product, amount and origin stand on the carton already: the Order lets what the packing says go unrepeated. One that
+    came with the fruit was promised by somebody else: the label names its number and says so.
+    """
+    day = certificate.issued_on
+    dated = f"{day.year}年{day.month}月{day.day}日 · {certificate.number}"
+    form, issuer = certificate.form, certificate.issuer
+    if form is None or issuer is None:
+        return (f"随货收取并保存：{certificate.issuer_number or certificate.number}", dated)
+    return (
+        *broken(f"{form.opening_zh}{form.promise_zh}", PROMISE_PT, PROMISE_MM),
+        *_boxes(certificate),
+        f"{issuer.name} {issuer.phone}",
+        dated,
+    )
+
+
+def _boxes(certificate: ConformityCertificate) -> list[str]:
+    """The boxes of the form, as many in a line as fit; none is broken."""
+    lines = [""]
+    for basis, ticked in certificate.boxes:
+        box = f"{'■' if ticked else '□'}{basis.words_zh}"
+        joined = f"{lines[-1]} {box}".strip()
+        if lines[-1] and width_of(joined, PROMISE_PT) > PROMISE_MM:
+            lines.append(box)
+        else:
+            lines[-1] = joined
+    return lines
 
 
 def _latin(text: str) -> str:

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache
-from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from traceability.labels.artwork import Stroke
 from traceability.labels.layouts import DOT_MM
 from traceability.labels.refusals import TextDoesNotFit
 from traceability.labels.symbols import MODULES, Symbol
+from traceability.web.typesetting import BOLD, REGULAR, broken, register_fonts, width_of
 
-FONTS = Path(__file__).parent / "fonts"
-REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 SMALLEST_PT = 5.5
-
-
-@cache
-def register_fonts() -> None:
-    """Make both weights known to ReportLab, once in a process."""
-    pdfmetrics.registerFont(TTFont(REGULAR, FONTS / "NotoSansSC-Regular.ttf"))
-    pdfmetrics.registerFont(TTFont(BOLD, FONTS / "NotoSansSC-Bold.ttf"))
-
-
-def width_of(text: str, pt: float, *, bold: bool = False) -> float:
-    """Width in mm."""
-    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, pt) / mm)
 
 
 class Pen(ABC):
@@ -58,10 +41,10 @@ class Pen(ABC):
 
     def block(self, x: float, y: float, text: str, pt: float, *, width: float, lines: int, leading: float) -> float:
         """Text broken into at most so many lines; returns the baseline after the last. Raises TextDoesNotFit."""
-        broken = _broken(text, pt, width)
-        if len(broken) > lines:
+        parts = broken(text, pt, width)
+        if len(parts) > lines:
             raise TextDoesNotFit(text=text, place=f"{width:.0f} mm × {lines}")
-        for line in broken:
+        for line in parts:
             self.text(x, y, line, pt, width=width)
             y += leading
         return y
@@ -131,20 +114,3 @@ class PdfPen(Pen):
     def _up(self, y: float) -> float:
         """PDF counts upwards, in points."""
         return (self.height_mm - y) * float(mm)
-
-
-def _broken(text: str, pt: float, width: float) -> list[str]:
-    """Greedy lines: broken at spaces, and anywhere between Han characters."""
-    pieces, word = [], ""
-    for letter in text:
-        if letter == " " or ord(letter) > 0x2E80:
-            pieces.append(word + letter)
-            word = ""
-        else:
-            word += letter
-    lines = [""]
-    for piece in [*pieces, word]:
-        if lines[-1] and width_of((lines[-1] + piece).rstrip(), pt) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.strip() for line in lines if line.strip()]

@@ -14,6 +14,7 @@ from traceability.epcis.models import EventSubject
 from traceability.gs1.digital_link import DigitalLink
 from traceability.lots.models import Product
 from traceability.parties.models import Organisation, Place
+from traceability.provenance.conformity import has_promise
 from traceability.provenance.refusals import NothingKnown
 
 VOCABULARY = "https://ref.gs1.org/voc/"
@@ -92,9 +93,11 @@ def _fruit(link: DigitalLink) -> list[Level]:
     if lot is None:
         return [_product(gtin)] if Product.objects.filter(gtin=gtin).exists() else []
     of_lot = DigitalLink((("01", gtin), ("10", lot)))
-    if not EventSubject.objects.filter(identifier=of_lot.uri()).exists():
+    told = EventSubject.objects.filter(identifier=of_lot.uri()).annotate(promised=has_promise(gtin, lot))
+    promised = told.values_list("promised", flat=True).first()
+    if promised is None:
         return []
-    levels = [_lot(of_lot), _product(gtin)]
+    levels = [_lot(of_lot, promised=promised), _product(gtin)]
     return [_carton(gtin, lot, serial), *levels] if serial else levels
 
 
@@ -103,10 +106,11 @@ def _product(gtin: str) -> Level:
     return Level((("01", gtin),), title, (Link("defaultLink", page, title), Link("pip", page, title)))
 
 
-def _lot(link: DigitalLink) -> Level:
+def _lot(link: DigitalLink, *, promised: bool) -> Level:
     gtin, lot = link.key[1], link.get("10") or ""
     title, page = _("Lot %(code)s") % {"code": lot}, reverse("provenance:lot", args=[gtin, lot])
     told, events = reverse("provenance-api:lot", args=[gtin, lot]), reverse("event-list")
+    promise = reverse("provenance:conformity", args=[gtin, lot])
     way = _("The way of lot %(code)s") % {"code": lot}
     return Level(
         link.elements,
@@ -116,6 +120,7 @@ def _lot(link: DigitalLink) -> Level:
             Link("pip", page, title),
             Link("traceability", page, way),
             Link("traceability", told, way, "application/json"),
+            *([Link("certificationInfo", promise, _("Conformity certificate"))] if promised else []),
             Link("epcis", f"{events}?identifier={quote(link.uri(), safe='')}", way, "application/json"),
         ),
     )

@@ -49,6 +49,12 @@ class Story:
         return self.voyages[-1] if self.voyages else None
 
     @property
+    def is_promised(self) -> bool:
+        """True when an event tells of the lot's own conformity certificate."""
+        uri = lot_uri(self.gtin, self.lot)
+        return any(uri in reading.lots and "certificationInfo" in reading.document for reading in self.events)
+
+    @property
     def temperature_known(self) -> bool:
         """True when a sensor's readings of the way were recorded."""
         return any("sensorElementList" in reading.document for reading in self.events)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from traceability.provenance import resolver, views
+from traceability.provenance import conformity, resolver, views
 
 app_name = "provenance"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("trace/<gtin:gtin>/", views.product, name="product"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/", views.lot, name="lot"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/events/", views.events, name="events"),
+    path("trace/<gtin:gtin>/<gs1_code:lot>/conformity/", conformity.conformity, name="conformity"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/<gs1_code:serial>/", views.carton, name="carton"),
 ]

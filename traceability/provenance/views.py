@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from traceability.gs1.digital_link import carton_uri, lot_uri, sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance.names import Name, name_of
+from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
 from traceability.provenance.scans import count_after, is_a_scan
@@ -23,10 +22,6 @@ from traceability.provenance.telling import Telling
 from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
 from traceability.provenance.words import fruit, weight
 from traceability.web.failures import Missing
-from traceability.web.templatetags.look import OWN_NAMES, html_lang
-
-FRESH = "no-cache"
-"""A page may be kept and must be asked for again before it is shown: a recall shall show at once."""
 
 
 @require_safe
@@ -35,21 +30,21 @@ def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpRespon
     story = tell(gtin, lot, serial)
     state = story.carton.state if story.carton else "unknown"
     if state == "unknown":
-        return _page(request, "unknown_serial.html", _told(story), status=404)
-    response = _page(request, "story.html" if state == "issued" else "void.html", _told(story))
+        return page(request, "unknown_serial.html", _told(story), status=404)
+    response = page(request, "story.html" if state == "issued" else "void.html", _told(story))
     return _counted(request, response, carton_uri(gtin, lot, serial))
 
 
 @require_safe
 def lot(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
     """A lot without a carton's serial."""
-    return _counted(request, _page(request, "story.html", _told(tell(gtin, lot))), lot_uri(gtin, lot))
+    return _counted(request, page(request, "story.html", _told(tell(gtin, lot))), lot_uri(gtin, lot))
 
 
 @require_safe
 def events(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
     """Every event behind a lot's story, as they happened."""
-    return _page(request, "events.html", {"story": tell(gtin, lot)})
+    return page(request, "events.html", {"story": tell(gtin, lot)})
 
 
 @require_safe
@@ -66,14 +61,14 @@ def product(request: HttpRequest, gtin: str) -> HttpResponse:
         "owner": name_of(found.owner),
         "weight": weight(found.unit_weight_g) if found.unit_weight_g else "",
     }
-    return _page(request, "product.html", told)
+    return page(request, "product.html", told)
 
 
 @require_safe
 def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
     """What stands on a pallet, and where it went."""
     told = tell_pallet(sscc)
-    return _counted(request, _page(request, "pallet.html", {"pallet": told}), sscc_uri(sscc))
+    return _counted(request, page(request, "pallet.html", {"pallet": told}), sscc_uri(sscc))
 
 
 @require_safe
@@ -87,7 +82,7 @@ def place(request: HttpRequest, gln: str, extension: str = "") -> HttpResponse:
     )
     if found is None:
         raise NothingKnown(path=f"/414/{gln}" + (f"/254/{extension}" if extension else ""))
-    return _page(request, "place.html", {"place": found, "is_orchard": found.kind == Place.Kind.PLOT})
+    return page(request, "place.html", {"place": found, "is_orchard": found.kind == Place.Kind.PLOT})
 
 
 @require_safe
@@ -96,7 +91,7 @@ def party(request: HttpRequest, gln: str) -> HttpResponse:
     found = Organisation.objects.filter(gln=gln).first()
     if found is None:
         raise NothingKnown(path=f"/417/{gln}")
-    return _page(request, "party.html", {"party": found})
+    return page(request, "party.html", {"party": found})
 
 
 @require_safe
@@ -116,7 +111,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return _on_to(request, reverse("provenance:lot", args=[lots[0].product.gtin, lots[0].code]))
     if not lots:
         raise NothingToLookUp(code=typed)
-    return _page(request, "which_lot.html", {"lots": lots})
+    return page(request, "which_lot.html", {"lots": lots})
 
 
 def _on_to(request: HttpRequest, url: str) -> HttpResponse:
@@ -129,19 +124,6 @@ def _told(story: Story) -> dict[str, Any]:
     now = timezone.now()
     events_url = reverse("provenance:events", args=[story.gtin, story.lot])
     return {"story": story, "telling": Telling(story, today=now.date(), events_url=events_url), "looked_up_at": now}
-
-
-def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    told = {**context, "other_language": _other_language()}
-    response = render(request, f"provenance/{template}", told, status=status)
-    response["Cache-Control"] = FRESH
-    return response
-
-
-def _other_language() -> dict[str, str]:
-    """The language named in the header: Chinese, and for its readers English."""
-    code = "en" if get_language() == "zh-hans" else "zh-hans"
-    return {"code": code, "tag": html_lang(code), "name": OWN_NAMES[code]}
 
 
 def _counted(request: HttpRequest, response: HttpResponse, identifier: str) -> HttpResponse:

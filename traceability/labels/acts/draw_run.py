@@ -14,6 +14,7 @@ from traceability.labels.particulars import particulars_of
 from traceability.labels.queries import printed_prefix_of, serial_of_carton
 from traceability.labels.sheet import LabelSheet
 from traceability.labels.symbols import Press
+from traceability.lots.conformity.queries import standing_at
 
 
 @job_kind("labels.draw")
@@ -22,7 +23,8 @@ def draw_run(job: Running) -> dict[str, Any]:
     run = LabelRun.objects.select_related(
         "lot__product__variety__species", "lot__owner", "lot__making", "certificate__scheme"
     ).get(pk=job.arguments["run"])
-    particulars = particulars_of(run.lot, layout_of(run.layout), run.certificate)
+    promise = standing_at(run.lot, run.started_at)
+    particulars = particulars_of(run.lot, layout_of(run.layout), run.certificate, promise)
     press = Press(printed_prefix_of(run.lot, run.origin))
     with LabelSheet(particulars) as sheet:
         for counter in range(1, run.count + 1):

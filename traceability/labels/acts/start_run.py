@@ -10,7 +10,7 @@ from django.db.models import F
 
 from traceability.certification.acts.draw import draw
 from traceability.certification.models import Certificate
-from traceability.certification.queries import certificate_for
+from traceability.certification.queries import certificate_for_labels
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
@@ -28,6 +28,9 @@ from traceability.labels.refusals import (
     NoCertificate,
 )
 from traceability.labels.symbols import mask_for
+from traceability.lots.conformity.drafting import keep, told_by
+from traceability.lots.conformity.mixing import certificate_of_batch
+from traceability.lots.holding.queries import check_free
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
@@ -39,21 +42,26 @@ MOST_LABELS = 1_000_000
 def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
+    The labels carry the words of the lot's conformity certificate; a lot that has none is given one in the same step,
+    where a form is in force, and the run's event tells of it.
     With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
     Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
-    CertificateNotInForce, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
+    CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
+    LotIsHeld, LotIsRecalled, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     drawn = layout_of(layout)
     _check(lot, count, drawn, with_name)
     Lot.objects.select_for_update().get(pk=lot.pk)
+    check_free([lot])
     left = cartons_without_label(lot)
     if count > left:
         raise MoreLabelsThanCartons(code=lot.code, left=left, wanted=count)
     grams = count * (lot.product.unit_weight_g or 0)
-    certificate = _certificate(lot, grams, at) if with_name else None
-    particulars_of(lot, drawn, certificate)
+    certificate = _certificate(lot, count, grams, by, at) if with_name else None
+    promise = certificate_of_batch(lot, by=by, at=at)
+    particulars_of(lot, drawn, certificate, promise)
     mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
     first = _reserve(count)
     run = LabelRun(
@@ -67,6 +75,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
         started_by=by,
         started_at=at,
     )
+    told = told_by(promise)
     document = object_event(
         action="ADD",
         biz_step="commissioning",
@@ -75,17 +84,21 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
         quantities=[Quantity(lot.uri, grams=grams)],
         read_point=lot.place.uri,
         biz_location=lot.place.uri,
+        certification_info=told["certification_info"],
         extensions={
+            **told["extensions"],
             "tyt:labelRun": {
                 "tyt:firstIndex": first,
                 "tyt:labels": count,
                 "tyt:layout": layout,
                 "tyt:name": certificate.scheme_id if certificate else None,
                 "tyt:certificate": certificate.number if certificate else None,
-            }
+            },
         },
     )
     run.event = record(event=document, act="print", recorded_by=lot.owner, by=by)
+    if promise and not promise.is_kept:
+        keep(promise, run.event)
     run.save()
     run.job = start(kind="labels.draw", arguments={"run": run.pk}, total=count, by=by)
     run.save(update_fields=["job"])
@@ -104,11 +117,11 @@ def _check(lot: Lot, count: int, layout: Layout, with_name: bool) -> None:
         raise LayoutNeedsTheName(layout=layout.code)
 
 
-def _certificate(lot: Lot, grams: int, at: datetime) -> Certificate:
-    certificate = certificate_for(lot, on=at.date())
+def _certificate(lot: Lot, count: int, grams: int, by: User, at: datetime) -> Certificate:
+    certificate = certificate_for_labels(lot, on=at.date())
     if certificate is None:
         raise NoCertificate(code=lot.code)
-    draw(certificate=certificate, grams=grams, on=at.date())
+    draw(certificate=certificate, labels=count, grams=grams, by=by, at=at)
     return certificate
 
 
