@@ -64,7 +64,7 @@ def path(points: Iterable[Point], *, close: bool = False) -> str:
     """A line through whole units as SVG path data in relative steps, the shortest way to write it."""
     whole = [(round(x), round(y)) for x, y in points]
     steps = [whole[0]] + [b for a, b in pairwise(whole) if a != b]
-    if close and steps[0] == steps[-1]:
+    if close and len(steps) > 1 and steps[0] == steps[-1]:
         steps.pop()
     data = f"M{steps[0][0]} {steps[0][1]}"
     if len(steps) > 1:

@@ -10,8 +10,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 GROWERS = "/field/"
-SIGNED_IN = ("/desk/", "/import/", GROWERS)
-"""Pages that know who reads them. Buyers' pages never look at a session."""
+SIGNED_IN = ("/desk/", "/import/")
+"""Pages that know who reads them. Buyers' pages and the shell of the phone never look at a session."""
 
 
 class LanguageMiddleware:

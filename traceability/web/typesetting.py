@@ -1,0 +1,50 @@
+"""The one family that is printed, Noto Sans SC, for every PDF of the house: labels, cards, documents."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FONTS = Path(__file__).parent / "fonts"
+REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+
+
+@cache
+def register_fonts() -> None:
+    """Make both weights known to ReportLab, once in a process."""
+    pdfmetrics.registerFont(TTFont(REGULAR, FONTS / "NotoSansSC-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont(BOLD, FONTS / "NotoSansSC-Bold.ttf"))
+
+
+def width_of(text: str, pt: float, *, bold: bool = False) -> float:
+    """Width in mm."""
+    register_fonts()
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, pt) / mm)
+
+
+def missing_from(text: str) -> str:
+    """The characters of a text that the family does not have: they would be printed as nothing."""
+    register_fonts()
+    glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    return "".join(sorted({letter for letter in text if not letter.isspace() and ord(letter) not in glyphs}))
+
+
+def broken(text: str, pt: float, width: float) -> list[str]:
+    """Greedy lines of at most `width` mm: broken at spaces, and anywhere between Han characters."""
+    pieces, word = [], ""
+    for letter in text:
+        if letter == " " or ord(letter) > 0x2E80:
+            pieces.append(word + letter)
+            word = ""
+        else:
+            word += letter
+    lines = [""]
+    for piece in [*pieces, word]:
+        if lines[-1] and width_of((lines[-1] + piece).rstrip(), pt) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]
