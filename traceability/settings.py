@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "traceability.parties",
     "traceability.epcis",
     "traceability.lots",
+    "traceability.lots.holding",
+    "traceability.lots.handling",
+    "traceability.lots.conformity",
+    "traceability.lots.books",
     "traceability.certification",
     "traceability.labels",
     "traceability.provenance",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "orchards.middleware.RevokedCardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "traceability.web.edge.FailureMiddleware",
@@ -125,7 +130,7 @@ STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET}}
     if S3_BUCKET
     else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    "staticfiles": {"BACKEND": "traceability.web.storage.StaticFiles"}
     if COLLECTED_STATIC
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -29,7 +29,7 @@ def faces(firms: Firms, grower: User, carton: str) -> dict[str, dict[str, Any]]:
     card = issue_card(user=grower, pin=PIN, by=firms.cooperative.person)
     return {
         "grower": {
-            "path": f"{reverse('field:card')}#{card.secret}",
+            "path": f"{reverse('field:home')}#{card.secret}",
             "who": f"{grower.name}, grower, on the phone",
             "sign_in": {"card": card.card.number, "pin": PIN},
         },

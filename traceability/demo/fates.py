@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.register_product import register_product
+from traceability.lots.handling.acts.treat import treat
+from traceability.lots.handling.models import HandlingKind
+from traceability.lots.handling.recording import Told
 from traceability.lots.models import Lot, Variety
 
 CARTON_G = 5_000
@@ -93,13 +96,12 @@ class Fates:
             sample=sample,
             scheme=self.firms.scheme,
             device="Atago PAL-1",
-            ripe=True,
             readings=readings,
             by=self.firms.control_body.person,
             at=at(day + timedelta(4), "09:35"),
         )
 
-    def certify(self, lot: Lot, day: date, number: str) -> None:
+    def issue(self, lot: Lot, day: date, number: str) -> None:
         """The name for the whole lot, for a season."""
         certify(
             lot=lot,
@@ -160,13 +162,13 @@ class Fates:
     @transaction.atomic
     def shipped(self) -> Fate:
         """Under the name, through to Rotterdam."""
-        lot = self._certified("tainong-1", date(2026, 7, 1), 900, grams=298, brix="20.6", found=CLEAN, number="0417")
+        lot = self.certified("tainong-1", date(2026, 7, 1), 900, grams=298, brix="20.6", found=CLEAN, number="0417")
         return Fate("shipped", *self.pack(lot, date(2026, 7, 8), labels=400, with_name=True))
 
     @transaction.atomic
     def held(self) -> Fate:
         """Under the name, but carbendazim can be measured, which France does not allow."""
-        lot = self._certified(
+        lot = self.certified(
             "guifei", date(2026, 7, 4), 600, grams=362, brix="16.1", found=WITH_CARBENDAZIM, number="0429"
         )
         return Fate("held", *self.pack(lot, date(2026, 7, 11), labels=200, with_name=True))
@@ -220,8 +222,21 @@ class Fates:
         lot = self.season.blend(
             self.harvest(self.plots_of("newhall-navel", 3), date(2026, 11, 12), 500), at(date(2026, 11, 12), "18:50")
         )
+        self._protect(lot, at(date(2026, 11, 12), "19:00"))
         self.test_residues(lot, date(2026, 11, 12), (("imazalil", "0.01", "0.9"), *CLEAN[:1]), "NF26-5117")
         return Fate("orange", *self.pack(lot, date(2026, 11, 17), labels=80, with_name=False))
+
+    def _protect(self, lot: Lot, began: datetime) -> None:
+        """A fungicide and a wax, which the carton of an orange has to name."""
+        for kind, told in (("fungicide", Told("imazalil", "500 mg/l")), ("wax", Told("E 904", "1 g/kg"))):
+            treat(
+                lot=lot,
+                kind=HandlingKind.objects.get(code=kind),
+                told=told,
+                by=self.firms.cooperative.person,
+                began=began,
+                ended=began + timedelta(minutes=20),
+            )
 
     def ordinary(self) -> int:
         """Every fifth blend of the season that earned the name is inspected, certified and packed; returns how many."""
@@ -234,12 +249,12 @@ class Fates:
             with transaction.atomic():
                 self.test_residues(lot, day, CLEAN, f"NF26-{3400 + number}")
                 self.inspect(lot, day, grams=300 if tainong else 365, brix="20.4" if tainong else "16.0")
-                self.certify(lot, day + timedelta(5), f"BM-2026-{500 + number:04d}")
+                self.issue(lot, day + timedelta(5), f"BM-2026-{500 + number:04d}")
                 self.pack(lot, day + timedelta(6), labels=24, with_name=True)
             done += 1
         return done
 
-    def _certified(
+    def certified(
         self,
         variety: str,
         day: date,
@@ -254,5 +269,5 @@ class Fates:
         lot = self.season.blend(self.harvest(self.plots_of(variety, 4), day, kilograms), at(day, "18:50"))
         self.test_residues(lot, day, found, f"NF26-3{number[1:]}")
         self.inspect(lot, day, grams=grams, brix=brix)
-        self.certify(lot, day + timedelta(5), f"BM-2026-{number}")
+        self.issue(lot, day + timedelta(5), f"BM-2026-{number}")
         return lot

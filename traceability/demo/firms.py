@@ -85,6 +85,10 @@ _ROWS = {
 }
 
 
+_BUSINESS_NUMBERS = {"cooperative": "0776-3210001"}
+"""What its conformity certificates name as the contact."""
+
+
 def found() -> Firms:
     """Enter the firms, their people and places, and the cooperative's right to the sign from 2026."""
     firms = {name: _firm(number, *row) for number, (name, row) in enumerate(_ROWS.items(), start=1)}
@@ -119,6 +123,7 @@ def _firm(
         country=country,
         address=address,
         address_latin=address_latin,
+        phone=_BUSINESS_NUMBERS.get(kind, ""),
     )
     boss = register_person(name=person[0], email=person[1], password=PASSWORD)
     give_role(user=boss, organisation=organisation, role=Role.MANAGER)

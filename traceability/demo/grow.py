@@ -13,6 +13,7 @@ from traceability.certification.models import Certificate, Inspection, ResidueTe
 from traceability.demo.faces import carton_path, examples, faces
 from traceability.demo.fates import Fates
 from traceability.demo.firms import found
+from traceability.demo.mishaps import Mishaps
 from traceability.demo.narrator import Narrator
 from traceability.demo.plan import plan_season
 from traceability.demo.season import Season
@@ -39,7 +40,12 @@ def grow(narrator: Narrator, *, seed: int, growers: int, days: int) -> dict[str,
     shipped, held = fates.shipped(), fates.held()
     named = [shipped, held, fates.lost_claim(), fates.before_opening(), fates.outside_area(), fates.orange()]
     fates.inside_interval()
+    mishaps = Mishaps(fates)
+    mishaps.stopped()
+    mishaps.weighed_wrong()
+    named += [mishaps.recalled(), mishaps.revoked(), mishaps.bathed_and_graded()]
     narrator.say("One lot was blended with fruit picked too early and lost the name; an orange never had it.")
+    narrator.say("One lot is held, one recalled, one weighed wrong and corrected; one certificate was revoked.")
     narrator.say(f"{fates.ordinary() + 2} lots were inspected ripe, tested, certified as 百色芒果 and packed.")
     _draw_labels(narrator)
     to_rotterdam(season.firms, shipped)

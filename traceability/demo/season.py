@@ -8,23 +8,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import groupby
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
 from orchards.acts.log_harvest import log_harvest
 from orchards.acts.log_treatment import log_treatment
 from orchards.acts.register_grower import register_grower
+from orchards.acts.register_orchards import register_orchards
 from orchards.acts.register_plot import register_plot
 from orchards.acts.weigh_in import weigh_in
 from orchards.models import Grower, Plot
+from traceability.demo.edges import edge
 from traceability.demo.firms import Firms
 from traceability.demo.narrator import Narrator
 from traceability.demo.plan import PlannedGrower, record_id
 from traceability.lots.acts.blend import blend
+from traceability.lots.conformity.coming_in import Paper, Promise
 from traceability.lots.models import Lot, Variety
 from traceability.parties.acts.register import give_role, register_person
 from traceability.parties.models import Membership
 
+SHARE_WALKED = 0.5
+REGISTRATION = "DEMO-4500-GY-001"
+"""Of the orchards with customs; customs never gave this number."""
 BEIJING = timezone(timedelta(hours=8))
 SPRAYS = (
     ("阿维菌素 Abamectin 1.8 % EC", "", ["abamectin"], "2,000 ×", "蓟马 thrips", 21, 14),
@@ -62,18 +69,30 @@ class Season:
                 )
                 self.growers.append(grower)
                 for plot in planned.plots:
+                    # Half of them were walked around; of the others one point is known.
+                    walked = Random(f"{planned.pseudonym} {plot.number}")
+                    where: dict[str, Any] = {"latitude": plot.latitude, "longitude": plot.longitude}
+                    if walked.random() < SHARE_WALKED:
+                        where = {"outline": edge(**where, area_mu=float(plot.area_mu), dice=walked)}
                     entered = register_plot(
                         grower=grower,
                         number=plot.number,
                         variety=varieties[plot.variety],
                         area_mu=plot.area_mu,
                         trees=plot.trees,
-                        latitude=plot.latitude,
-                        longitude=plot.longitude,
                         village=planned.village,
                         by=wei,
+                        **where,
                     )
                     self.plots.append((entered, plot.picks))
+            register_orchards(
+                organisation=cooperative,
+                number=REGISTRATION,
+                plots=[plot for plot, _picks in self.plots],
+                valid_from=date(2026, 1, 1),
+                valid_to=date(2026, 12, 31),
+                by=wei,
+            )
         townships = len({person.village.township_id for person in people})
         self.narrator.say(f"{len(people)} households, {len(self.plots)} plots in {townships} townships are entered.")
 
@@ -133,7 +152,10 @@ class Season:
         )
 
     def harvest(self, plot: Plot, day: date, grams: int) -> Lot:
-        """One harvest, from the tree to the scale. The scale finds a little less than the grower logged."""
+        """One harvest, from the tree to the scale. The scale finds a little less than the grower logged.
+
+        Every ninth grower brings a conformity certificate; for the others the cooperative issues one.
+        """
         minutes = self.dice.randrange(0, 240)
         logged = log_harvest(
             client_id=record_id(self.dice),
@@ -143,13 +165,18 @@ class Season:
             by=plot.grower.user,
             at=at(day, "06:20") + timedelta(minutes=minutes),
         )
-        return weigh_in(
+        lot = weigh_in(
             harvest=logged,
             weight_g=grams - self.dice.randrange(0, grams // 100) // 100 * 100,
             place=self.firms.cooperative.place,
             by=self.firms.cooperative.person,
             at=at(day, "11:00") + timedelta(minutes=minutes, seconds=self.dice.randrange(3000)),
         )
+        if not lot.origin.is_inside_interval:
+            brought = plot.grower_id % 9 == 0
+            conformity = Paper(number=f"{plot.grower.pseudonym}-{day:%m%d}") if brought else Promise()
+            conformity.give_to(lot, by=self.firms.cooperative.person, at=lot.making.local_time)
+        return lot
 
     def _blend_day(self, day: date, lots: Sequence[Lot]) -> None:
         """What came in of one variety goes over the belt together, when there are at least three lots of it."""
