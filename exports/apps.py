@@ -9,5 +9,8 @@ class ExportsConfig(AppConfig):
     verbose_name = _("Exports")
 
     def ready(self) -> None:
-        """Register what exports add to a lot's page."""
+        """Register what exports add to the pages of lots, to their books and to a recall."""
+        import_module("exports.finders")
         import_module("exports.panels")
+        import_module("exports.books")
+        import_module("exports.recalls")

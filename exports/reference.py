@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from exports.models import Requirement
-from traceability.certification.reference import UNION, members_of_the_union
+from traceability.certification.places import UNION, members_of_the_union
 from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"

@@ -112,13 +112,5 @@ class DocumentIsOfTheFuture(Invalid):
     sentence = _("The paper is dated %(issued)s, after its batch arrives. Check the day.")
 
 
-class FileIsUnknown(Invalid):
-    sentence = _("This file is no PDF, PNG or JPEG, whatever it is called. Scan the paper and add the scan.")
-
-
-class FileIsTooLarge(Invalid):
-    sentence = _("This file is larger than %(limit)s MB. Scan the paper at a lower resolution.")
-
-
 class NoSuchPallet(Missing):
     sentence = _("%(code)s is on no pallet that comes to you. Check the number, or ask the exporter.")

@@ -8,12 +8,12 @@ from datetime import date
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from exports.file_types import Kept, look_at
 from exports.models import Document, ExportBatch
 from exports.refusals import BatchIsClosed, DocumentIsOfTheFuture, DocumentStandsAlready
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import day as in_words
+from traceability.web.file_types import Kept, look_at
 
 Kind, Role, State = Document.Kind, Membership.Role, ExportBatch.State
 

@@ -27,6 +27,7 @@ from traceability.epcis.acts.record import record
 from traceability.gs1.digital_link import sscc_uri
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelRun, LabelSpan
+from traceability.lots.holding.queries import check_free
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
@@ -48,6 +49,7 @@ def build_pallet(*, batch: ExportBatch, contents: Sequence[Range], by: User, at:
         raise BatchHasLeft(code=batch.code)
     ranges = _locked(contents)
     _check_ranges(ranges)
+    check_free({run.lot for run, _first, _last in ranges})
     for run, first, last in ranges:
         _check_cartons(batch, run, first, last)
     sscc = take_sscc(batch.exporter)

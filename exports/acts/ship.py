@@ -14,6 +14,7 @@ from exports.models import ExportBatch, Movement, PalletContent
 from exports.readiness.engine import assess
 from exports.refusals import DaysAreTurned, NothingToShip, NotReady
 from traceability.epcis.acts.record import record
+from traceability.lots.holding.queries import check_free
 from traceability.lots.making import draw
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, User
@@ -29,7 +30,8 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
 
     Keeps the report, takes the cartons' weight from their lots and records one shipping event. Raises NotReady with
     the first requirement that stops it (its rule and source among the facts), StepOutOfOrder when it has left,
-    NothingToShip, LotOverdrawn, or DaysAreTurned when it would leave on or after its day of arrival.
+    NothingToShip, LotOverdrawn, LotIsHeld, LotIsRecalled, or DaysAreTurned when it would leave on or after its day of
+    arrival.
     """
     must_act_for(by, batch.exporter, Membership.Role.SHIPPER)
     if at.date() >= batch.arrives_on:
@@ -53,6 +55,7 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
         )
     keep_report(batch, assessment, by=by, at=at)
     _draw_down(batch, lots)
+    check_free(lots)
     event = shipped(batch=batch, pallets=pallets, lots=lots, at=at)
     recorded = record(event=event, act="ship", recorded_by=batch.exporter, by=by)
     return note(batch, Movement.Step.SHIPPED, event=recorded, by=by, at=at)

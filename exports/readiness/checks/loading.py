@@ -11,7 +11,7 @@ from exports.containers import is_container_number, spell
 from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
-from traceability.certification.reference import place_name
+from traceability.certification.places import place_name
 
 
 @evaluator("container-number")

@@ -24,8 +24,13 @@ def name_certified(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
     if not named:
         return not_needed(_("No carton carries a protected name."))
     numbers: dict[str, None] = {}
-    for lot in {content.run.lot_id: content.run.lot for content in named}.values():
-        standing = certificate_for(lot, on=facts.batch.leaves_on)
+    printed = {
+        (content.run.lot_id, certificate.scheme_id): (content.run.lot, certificate.scheme)
+        for content in named
+        if (certificate := content.run.certificate)
+    }
+    for lot, scheme in printed.values():
+        standing = certificate_for(lot, on=facts.batch.leaves_on, scheme=scheme)
         if standing is None:
             return fails(
                 _("No certificate of lot %(lot)s is in force on the day of departure.") % {"lot": lot.code},

@@ -12,8 +12,8 @@ from exports.readiness.answers import Answer, evaluator, fails, not_needed, pass
 from exports.readiness.checks.origin import no_cartons
 from exports.readiness.facts import BatchFacts
 from traceability.certification.models import ResidueLimit, in_force
+from traceability.certification.places import place_name
 from traceability.certification.queries import Finding
-from traceability.certification.reference import place_name
 from traceability.certification.substances import in_words
 from traceability.lots.models import Lot
 from traceability.web import dates

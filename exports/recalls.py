@@ -1,0 +1,39 @@
+"""Who has received cartons of a lot: the answer to a recall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exports.models import ExportBatch, PalletContent
+from traceability.lots.holding.starts import Receiver, recall_receivers
+from traceability.lots.models import Lot
+
+
+@recall_receivers(order=10)
+def on_pallets(lots: Sequence[Lot]) -> list[Receiver]:
+    """Cartons of these lots on pallets of batches that have left, one line a batch; one query.
+
+    Regulation (EC) No 178/2002 Art. 18(3): to whom it was supplied.
+    """
+    contents = PalletContent.objects.filter(run__lot__in=list(lots)).exclude(
+        pallet__batch__state=ExportBatch.State.DRAFT
+    )
+    found: dict[tuple[int, int], tuple[Lot, ExportBatch, int]] = {}
+    shown = ("run__lot__product", "pallet__batch__importer", "pallet__batch__exporter", "pallet__batch__to_port")
+    for content in contents.select_related(*shown).order_by("pallet__batch", "pk"):
+        lot, batch = content.run.lot, content.pallet.batch
+        cartons = found.get((batch.pk, lot.pk), (lot, batch, 0))[2] + content.last - content.first + 1
+        found[batch.pk, lot.pk] = lot, batch, cartons
+    return [
+        Receiver(
+            lot=lot,
+            who=batch.importer.name_latin,
+            where=str(batch.to_port),
+            by=f"{batch.exporter.name_latin}, {batch.code}",
+            cartons=cartons,
+            weight_g=cartons * (lot.product.unit_weight_g or 0),
+            on=batch.leaves_on,
+            state=batch.get_state_display(),
+        )
+        for lot, batch, cartons in found.values()
+    ]
