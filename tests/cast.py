@@ -57,6 +57,7 @@ class Cast:
             gs1_prefix=more.pop("gs1_prefix", ""),
             uscc=more.pop("uscc", ""),
             country=country,
+            phone=more.pop("business_phone", ""),
             **more,
         )
         boss = register_person(name=person, phone=phone)
@@ -77,6 +78,7 @@ class Cast:
             uscc="93451021MA5K7C2T49",
             address="广西百色市田阳区田州镇",
             address_latin="Tianzhou, Tianyang, Guangxi, China",
+            business_phone="0776-3210001",
         )
         firm.place = self.place(firm, Place.Kind.PACKING_HOUSE, "田州包装厂", "Packing house Tianzhou", 23.741, 106.913)
         return firm
@@ -93,6 +95,7 @@ class Cast:
             "+8613800000002",
             gs1_prefix="69712346",
             uscc="93451021MA5N2B8X1Y",
+            business_phone="0776-3210002",
         )
         firm.place = self.place(firm, Place.Kind.PACKING_HOUSE, "那满包装厂", "Packing house Naman", 23.665, 107.01)
         return firm

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
+from hypothesis import settings
 
 from tests.append_only import allow_flush
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
     from traceability.parties.models import User
+
+# A test says what holds, never how long it took: speed belongs in benchmarks.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

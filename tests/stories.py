@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pypdfium2
 import zxingcpp
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
@@ -30,6 +33,13 @@ from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Lot
 
 DECLARATION = "Regulation (EU) 2019/2072, Annex VII, point 61 (d): effective treatment against Tephritidae."
+
+
+def smallest_photo() -> bytes:
+    """One dot."""
+    file = BytesIO()
+    Image.new("RGB", (1, 1)).save(file, "JPEG")
+    return file.getvalue()
 
 
 def certified(cast: Cast) -> Lot:
@@ -75,12 +85,12 @@ def certified(cast: Cast) -> Lot:
         sample=for_inspection,
         scheme=scheme,
         device="Atago PAL-1",
-        ripe=True,
         readings=[
             FruitReading(290, Decimal("20.1")),
             FruitReading(301, Decimal("20.8")),
             FruitReading(310, Decimal("21.0")),
         ],
+        photos=[ContentFile(smallest_photo(), "fruit.jpg")],
         by=cast.control_body.person,
         at=at("2026-07-03"),
     )

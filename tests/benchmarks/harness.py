@@ -118,22 +118,63 @@ def rounds_of(*subjects: Callable[[], object], rounds: int, calls: int) -> list[
 def empty_house() -> Iterator[None]:
     """A database with the reference data, gone afterwards, behind the addresses of `tests/benchmarks/urls.py`."""
     from django.core.management import call_command
+    from django.db import connection
     from django.test.runner import DiscoverRunner
     from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
 
     runner = DiscoverRunner(verbosity=0, interactive=False)
     setup_test_environment()
-    made = runner.setup_databases()
-    try:
-        with (
-            tempfile.TemporaryDirectory() as media,
-            override_settings(MEDIA_ROOT=media, ROOT_URLCONF="tests.benchmarks.urls"),
-        ):
-            call_command("load_reference", verbosity=0)
-            yield
-    finally:
-        runner.teardown_databases(made)
-        teardown_test_environment()
+    with tempfile.TemporaryDirectory() as folder:
+        # A name of its own: tests that run beside it would empty it.
+        own = f"{folder}/bench.sqlite3" if connection.vendor == "sqlite" else f"bench_{os.getpid()}"
+        connection.settings_dict["TEST"]["NAME"] = own
+        made = runner.setup_databases()
+        try:
+            with override_settings(MEDIA_ROOT=folder, ROOT_URLCONF="tests.benchmarks.urls"):
+                call_command("load_reference", verbosity=0)
+                yield
+        finally:
+            runner.teardown_databases(made)
+            teardown_test_environment()
+
+
+PART = "BENCHMARK_PART"
+"""Set in the process that measures on PostgreSQL for another one."""
+
+
+def on_postgresql(
+    name: str,
+    *,
+    address: str,
+    more_is_better: Callable[[dict[str, Any]], bool],
+    by_ratio: Callable[[dict[str, Any]], bool],
+) -> Iterator[Row]:
+    """The rows of benchmark `name` from a process of its own, for a process knows one database.
+
+    `address` is the server of this machine, for where CI names none. What a written row no longer tells is asked of it.
+    """
+    told = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{name}", "--json"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": os.environ.get("CI_DATABASE_URL", address), PART: "postgresql"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not told.stdout.strip():
+        why = told.stderr.strip().splitlines()[-1:]
+        sys.stderr.write(f"No row of PostgreSQL; its process ended with {told.returncode}: {why}\n")
+        return
+    for row in json.loads(told.stdout.splitlines()[-1])["rows"]:
+        yield Row(
+            row["what"],
+            row["value"],
+            row["unit"],
+            baseline=row["baseline"],
+            goal=row["goal"],
+            more_is_better=more_is_better(row),
+            judged_by_ratio=by_ratio(row),
+        )
 
 
 def main(name: str, measure: Callable[[], Iterable[Row]]) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
     from traceability.parties.models import User
 
+CUT_OFF = "net::ERR_INTERNET_DISCONNECTED"
 ARGUMENTS = ["--no-sandbox", "--headless", "--disable-quic", "--disable-background-networking"]
 
 
@@ -59,7 +60,7 @@ def page_at(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]
             context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": live_server.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url} {error}"))
-        page.on("console", lambda line: faults.append(f"{page.url} {line.text}") if line.type == "error" else None)
+        page.on("console", lambda line: faults.extend(said(page, line)))
         page.on("requestfailed", lambda request: faults.extend(failed(page, request)))
         return page
 
@@ -69,9 +70,14 @@ def page_at(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]
     assert faults == []
 
 
+def said(page: Page, line: ConsoleMessage) -> list[str]:
+    """A line for an error on the console; none for a network that the test itself has switched off."""
+    return [f"{page.url} {line.text}"] if line.type == "error" and CUT_OFF not in line.text else []
+
+
 def failed(page: Page, request: Request) -> list[str]:
-    """A line for what did not load; none for what the test itself cut off by going to the next page."""
-    left = request.failure == "net::ERR_ABORTED"
+    """A line for what did not load; none for what the test cut off by going on, or by switching off the network."""
+    left = request.failure in {"net::ERR_ABORTED", CUT_OFF}
     return [] if left else [f"{page.url} did not load {request.url}: {request.failure}"]
 
 

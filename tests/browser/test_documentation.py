@@ -18,5 +18,5 @@ def test_the_interface_is_drawn_and_nothing_is_refused(page_at: Callable[..., Pa
     page.goto(f"{live_server.url}/api/v1/")
     page.get_by_text("Take a certificate back").click()
     page.get_by_role("button", name="Try it out").wait_for(state="visible")
-    assert page.locator(".opblock").count() > 40
+    page.locator(".opblock").nth(40).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -34,9 +34,8 @@ def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]
     wei, meng, qin = cast.youan.person, cast.control_body.person, cast.laboratory.person
     sample = season.things["desk/samples/"]["digest"]
     batch = season.things["desk/export/"]["code"]
-    waiting = season.things["field/harvests/"]["client_id"]
     return {
-        "nobody": (None, ["/", "/sign-in/", "/field/card/", "/api/v1/", "/problems/"]),
+        "nobody": (None, ["/", "/sign-in/", "/field/", "/api/v1/", "/problems/"]),
         "buyer": (
             None,
             [
@@ -58,6 +57,8 @@ def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]
                 ],
                 *[f"/desk/lots/{lot}/print/", f"/desk/labels/{season.things['desk/labels/']['pk']}/"],
                 *["/desk/growers/", f"/desk/growers/{things['pseudonym']}/", "/desk/growers/new/"],
+                *[f"/desk/growers/{things['pseudonym']}/edit/", "/desk/questions/", "/desk/outbox/"],
+                *["/desk/paper/", "/desk/paper/new/", f"/desk/paper/{season.things['desk/paper/']['digest']}/"],
                 *["/desk/weigh-in/", f"/desk/weigh-in/{season.things['desk/weigh-in/']['client_id']}/"],
             ],
         ),
@@ -70,14 +71,7 @@ def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]
         "importer": (cast.importer.person, ["/import/", f"/import/{batch}/", f"/import/pallet/{things['sscc']}/"]),
         "grower": (
             cast.lan.user,
-            [
-                "/field/",
-                "/field/plots/",
-                "/field/log/",
-                "/field/harvests/",
-                f"/field/harvests/{waiting}/",
-                "/field/treat/",
-            ],
+            ["/field/"],
         ),
     }
 

@@ -1,4 +1,4 @@
-"""The phone in a real browser, 360 × 640: the drawn pad, the double tap, the card."""
+"""The phone in a real browser, 360 × 640: the card, the drawn pad, the double tap, the interval, a mistake."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from orchards.models import Harvest, Plot, Treatment
+from orchards.models import Correction, Harvest, Plot, Treatment
 from traceability.parties.acts.cards import issue_card
 
 if TYPE_CHECKING:
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+SMALL = """[...document.querySelectorAll(
+    "main .btn, main .tap[href], .pad button, .units label, .back, select, header button")]
+    .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
+    .filter(([, height]) => height && height < 47.5)"""
 
 
 @pytest.fixture
@@ -34,58 +39,138 @@ def plot(cast: Cast) -> Plot:
     return cast.plot(cast.lan)
 
 
-def open_book(phone: Page, live_server: Any, cast: Cast) -> None:
+def open_book(phone: Page, live_server: Any, cast: Cast, language: str = "en") -> None:
     """Scan the card, type the PIN."""
     issued = issue_card(user=cast.lan.user, pin="4711", by=cast.youan.person)
-    phone.goto(f"{live_server.url}/field/card/#{issued.secret}")
+    phone.goto(f"{live_server.url}/field/?lang={language}#{issued.secret}")
+    expect(phone.locator("#pin")).to_be_visible()
     assert issued.secret not in phone.url
-    expect(phone.get_by_label("Card number")).to_be_hidden()
-    phone.get_by_label("PIN").fill("4711")
-    phone.get_by_role("button", name="Open my book").tap()
-    phone.wait_for_url(f"{live_server.url}/field/")
+    expect(phone.locator("#number")).to_be_hidden()
+    phone.locator("#pin").fill("4711")
+    phone.locator("button[type=submit]").tap()
+    expect(phone.locator("a.tall")).to_be_visible()
+
+
+def type_weight(phone: Page, typed: str) -> None:
+    """By thumb."""
+    for key in typed:
+        phone.get_by_role("button", name="Decimal point" if key == "." else key, exact=True).tap()
 
 
 def test_a_harvest_is_logged_by_thumb(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
     open_book(phone, live_server, cast)
     phone.get_by_role("link", name="Log a harvest").tap()
-    for key in "86.55":
-        phone.get_by_role("button", name="Decimal point" if key == "." else key, exact=True).tap()
+    type_weight(phone, "86.55")
     phone.get_by_role("button", name="Delete one digit").tap()
     for _crate in range(4):
         phone.get_by_role("button", name="One crate more").tap()
     expect(phone.get_by_text("That is 43.25 kg")).to_be_visible()
-    save = phone.get_by_role("button", name="Save 86.5 jin")
-    save.dblclick()
-    phone.wait_for_url("**/field/harvests/*/")
+    phone.get_by_role("button", name="Save 86.5 jin").dblclick()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
     harvest = Harvest.objects.get()
-    assert (harvest.weight_g, harvest.crates, harvest.picked_offset) == (43_250, 4, 480)
-    assert harvest.device_clock is not None
+    assert (harvest.weight_g, harvest.crates, harvest.picked_offset, harvest.source) == (43_250, 4, 480, "phone")
+    assert harvest.card is not None
     expect(phone.get_by_text(harvest.lot_code)).to_be_visible()
+
+
+def test_the_same_as_last_time_is_two_taps(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
+    cast.harvest(plot, weight_g=43_250)
+    open_book(phone, live_server, cast)
+    phone.get_by_role("link", name="Same as last time").tap()
+    phone.get_by_role("button", name="Save 86.5 jin").tap()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
+    assert list(Harvest.objects.order_by("pk").values_list("weight_g", flat=True)) == [43_250, 43_250]
+
+
+def test_what_is_no_weight_is_said_and_nothing_is_kept(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
+    open_book(phone, live_server, cast)
+    phone.get_by_role("link", name="Log a harvest").tap()
+    phone.get_by_role("button", name="Save", exact=True).tap()
+    expect(phone.get_by_text("Type the weight.")).to_be_visible()
+    type_weight(phone, "99999")
+    phone.get_by_role("button", name="Save 99999 jin").tap()
+    expect(phone.get_by_text("Check the decimal point.")).to_be_visible()
+    assert Harvest.objects.count() == 0
 
 
 def test_what_is_tapped_is_large_and_nothing_scrolls_sideways(
     phone: Page, live_server: Any, cast: Cast, plot: Plot
 ) -> None:
+    kept = cast.harvest(plot)
     open_book(phone, live_server, cast)
-    for address in ("", "log/", "plots/", "treat/", "harvests/"):
-        phone.goto(f"{live_server.url}/field/{address}")
-        assert phone.evaluate("document.documentElement.scrollWidth") == 360
-        low = phone.evaluate(
-            """[...document.querySelectorAll("main .btn, main .tap[href], .pad button, .units label, .back, select")]
-            .map((part) => [part.textContent.trim(), part.getBoundingClientRect().height])
-            .filter(([, height]) => height && height < 47.5)"""
-        )
-        assert low == []
+    screens = ["", "log", "plots", "plots?for=log", "treat", "records", "waiting", "card"]
+    for screen in [*screens, f"saved/{kept.client_id}", f"wrong/{kept.client_id}"]:
+        phone.evaluate("(address) => { location.hash = address; }", f"#/{screen}")
+        phone.wait_for_timeout(150)
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360, screen
+        assert phone.evaluate(SMALL) == [], screen
 
 
 def test_a_treatment_says_from_when_before_it_is_saved(phone: Page, live_server: Any, cast: Cast, plot: Plot) -> None:
     open_book(phone, live_server, cast)
-    phone.goto(f"{live_server.url}/field/treat/")
+    phone.get_by_role("link", name="Log a treatment").tap()
     phone.get_by_label("What was sprayed").select_option(label="difenoconazole 10% WG")
     assert phone.get_by_label("Days to wait").input_value() == "14"
-    assert phone.get_by_label("anthracnose").is_checked()
     phone.get_by_role("button", name="Save, pick from").tap()
-    phone.wait_for_url("**/field/treatments/*/")
-    assert (Treatment.objects.get().interval_days, Treatment.objects.get().target) == (14, "炭疽病")
-    phone.goto(f"{live_server.url}/field/log/")
+    expect(phone.get_by_text("14 days to wait")).to_be_visible()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
+    assert Treatment.objects.get().interval_days == 14
+    phone.get_by_role("link", name="Home").tap()
+    phone.get_by_role("link", name="Log a harvest").tap()
     expect(phone.get_by_text("You can’t pick here yet.")).to_be_visible()
+    phone.get_by_role("link", name="Picked already").tap()
+    type_weight(phone, "5")
+    phone.get_by_role("button", name="Save 5 jin").tap()
+    expect(phone.get_by_text("Picked inside an interval")).to_be_visible()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
+    assert Harvest.objects.count() == 1
+
+
+def test_a_mistake_is_corrected_by_a_new_record_and_both_stay(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot
+) -> None:
+    cast.harvest(plot, weight_g=432_500)
+    open_book(phone, live_server, cast)
+    phone.evaluate("location.hash = '#/records'")
+    phone.get_by_role("link", name="865.0 jin").tap()
+    phone.get_by_role("link", name="That was wrong").tap()
+    phone.get_by_role("link", name="Log it again, right").tap()
+    expect(phone.get_by_role("button", name="Save 865 jin")).to_be_visible()
+    for _digit in range(3):
+        phone.get_by_role("button", name="Delete one digit").tap()
+    type_weight(phone, "86.5")
+    phone.get_by_role("button", name="Save 86.5 jin").tap()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
+    made = Correction.objects.get()
+    assert (made.harvest.weight_g, made.by_harvest.weight_g) == (432_500, 43_250)
+    assert made.by_harvest.picked_at == made.harvest.picked_at
+
+
+def test_without_a_network_the_app_opens_logs_and_sends_later(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot
+) -> None:
+    open_book(phone, live_server, cast)
+    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.context.set_offline(True)
+    phone.reload()
+    phone.get_by_role("link", name="Log a harvest").tap()
+    type_weight(phone, "86.5")
+    phone.get_by_role("button", name="Save 86.5 jin").tap()
+    expect(phone.get_by_text("It goes by itself, also after the phone was off")).to_be_visible()
+    phone.get_by_role("link", name="Home").tap()
+    expect(phone.get_by_text("1 on this phone")).to_be_visible()
+    assert Harvest.objects.count() == 0
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("1 record at the cooperative, not yet weighed")).to_be_visible(timeout=15_000)
+    assert Harvest.objects.get().weight_g == 43_250
+
+
+def test_the_language_follows_the_grower(page_at: Callable[..., Page], live_server: Any, cast: Cast) -> None:
+    cast.plot(cast.lan)
+    phone = page_at(360, height=640, locale="en-GB")
+    issued = issue_card(user=cast.lan.user, pin="4711", by=cast.youan.person)
+    phone.goto(f"{live_server.url}/field/?lang=en#{issued.secret}")
+    phone.get_by_label("PIN").fill("4711")
+    phone.get_by_role("button", name="Open my book").tap()
+    expect(phone.get_by_role("heading", name="黄阿兰的果园")).to_be_visible()

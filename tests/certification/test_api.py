@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from tests.cast import at
 from tests.certification.way import Way
+from traceability.certification.acts.draw import draw
 from traceability.certification.models import Certificate
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -54,7 +56,7 @@ def test_a_lot_goes_from_the_scale_to_a_certificate_by_requests(way: Way, wei: U
         "sample": sample.json()["sample"],
         "scheme": way.scheme.code,
         "device": "Atago PAL-1",
-        "ripe": True,
+        "ripeness": "ripe",
         "readings": [{"fruit_weight_g": 298, "brix": "20.5"}, {"fruit_weight_g": 305, "brix": "21.0"}],
         "at": "2026-07-02T09:35:00+08:00",
     }
@@ -139,3 +141,12 @@ def test_a_stranger_sees_and_does_nothing(way: Way, huang: User) -> None:
 def test_nobody_asks_without_signing_in(client: Any, way: Way) -> None:
     for address in ("samples", "inspections", "residue-tests", "certificates"):
         assert client.get(f"{API}/{address}/").status_code in (401, 403)
+
+
+def test_the_ledger_of_signs_is_read_by_those_who_see_the_certificate(way: Way, meng: User, wei: User) -> None:
+    certificate = way.certify(way.earned())
+    draw(certificate=certificate, labels=80, grams=200_000, by=wei, at=at("2026-07-08", "16:30"))
+    address = f"{API}/certificates/{certificate.number}/signs/"
+    [entry] = as_(meng).get(address).json()["results"]
+    assert (entry["labels"], entry["weight_g"], entry["credit_code"]) == (80, 200_000, "93451021MA5K7C2T49")
+    assert as_(way.cast.other_cooperative.person).get(address).status_code == 404

@@ -8,10 +8,11 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.certification.way import Way
+from traceability.certification.findings import Finding
 from traceability.certification.models import GIScheme, OpeningDay, SchemeVariety
 from traceability.certification.naming import judge_name
 from traceability.certification.queries import scheme_for
-from traceability.certification.verdicts import Finding, Verdict
+from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
 
 pytestmark = pytest.mark.django_db
@@ -181,5 +182,5 @@ def test_a_blend_costs_the_same_queries_for_any_number_of_sources(
         Lot.objects.with_names().get(pk=blended.pk),
         GIScheme.objects.select_related("species").get(pk=way.scheme.pk),
     )
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         judge_name(lot, scheme=scheme, on=ON)

@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.cast import at
 from tests.certification.way import Way
+from traceability.certification.acts.draw import draw
+from traceability.certification.acts.revoke import revoke
 from traceability.certification.models import Certificate, Inspection, ResidueTest, Sample
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -53,8 +56,8 @@ def test_a_lot_goes_from_the_scale_to_a_certificate_by_pages_alone(
     client.force_login(meng)
     assert lot.code in client.get(reverse("certification:queue")).content.decode()
     form = client.get(page("inspect", sample)).content.decode()
-    assert form.count('name="form-0-') + form.count('name="form-1-') == 6
-    typed = fruit(("298", "20.5", ""), ("305", "21.0", "one spot")) | {"device": "Atago PAL-1", "ripe": "on"}
+    assert form.count('name="form-0-') + form.count('name="form-1-') == 8
+    typed = fruit(("298", "20.5", ""), ("305", "21.0", "one spot")) | {"device": "Atago PAL-1", "ripeness": "ripe"}
     read = client.post(page("inspect", sample), typed, follow=True).content.decode()
     assert f"Lot {lot.code} has passed its inspection." in read
 
@@ -99,7 +102,8 @@ def test_a_pasted_line_that_is_not_understood_is_named(way: Way, client: Client,
 def test_unripe_fruit_is_refused_beside_the_form(way: Way, client: Client, meng: User) -> None:
     sample = way.sample(way.lot())
     client.force_login(meng)
-    answer = client.post(page("inspect", sample), fruit(("298", "8.5", "")) | {"device": "Atago"})
+    typed = fruit(("298", "8.5", "")) | {"device": "Atago", "ripeness": "turning"}
+    answer = client.post(page("inspect", sample), typed)
     assert (answer.status_code, Inspection.objects.count()) == (422, 0)
     assert "Brix holds on ripe fruit only." in answer.content.decode()
 
@@ -184,3 +188,15 @@ def test_the_queue_costs_the_same_queries_for_any_count(
     with django_assert_num_queries(6):
         shown = client.get(reverse("certification:queue"))
     assert shown.content.count(b"data-sample=") == 2 * count
+
+
+def test_signs_printed_on_a_revoked_certificate_are_marked_on_its_page(way: Way, client: Client, meng: User) -> None:
+    certificate = way.certify(way.earned())
+    draw(certificate=certificate, labels=80, grams=200_000, by=way.cast.youan.person, at=at("2026-07-08", "16:30"))
+    client.force_login(meng)
+    before = client.get(page("certificate", certificate)).content.decode()
+    assert "80 signs are printed." in before
+    assert "93451021MA5K7C2T49" in before
+    revoke(certificate=certificate, reason="Fruit of another lot", by=meng, at=at("2026-07-09"))
+    after = client.get(page("certificate", certificate)).content.decode()
+    assert "80 printed signs stand under revoked certificate BM-2026-0417." in after

@@ -88,9 +88,9 @@ def test_a_certificate_with_little_left_is_called_out(way: Way, request_of: Any,
     lot = way.earned()
     certificate = way.certify(lot, moment=timezone.localtime())
     request, youan = request_of(wei), way.cast.youan.organisation
-    draw(certificate=certificate, grams=360_000, on=timezone.localdate())
+    draw(certificate=certificate, labels=1, grams=360_000, by=way.cast.youan.person, at=timezone.localtime())
     assert panels.nearly_used_up(request, youan) == []
-    draw(certificate=certificate, grams=5_000, on=timezone.localdate())
+    draw(certificate=certificate, labels=1, grams=5_000, by=way.cast.youan.person, at=timezone.localtime())
     [alert] = panels.nearly_used_up(request, youan)
     assert (alert.kind, alert.text) == (
         "warn",
@@ -100,10 +100,13 @@ def test_a_certificate_with_little_left_is_called_out(way: Way, request_of: Any,
 
 def test_a_blend_is_told_what_it_would_lose_and_by_which_input(way: Way, request_of: Any, wei: User) -> None:
     early, good = way.lot("2026-06-14", number="12"), way.lot("2026-06-27", number="4")
-    [lost] = panels.names_lost(request_of(wei), [(early, 400_000), (good, 400_000)])
-    assert lost.taken_by == (early.pk,)
-    assert lost.words == f"{early.code}: Plot 12 was picked on 14 June; from 25 June."
-    assert panels.names_lost(request_of(wei), [(good, 400_000)]) == []
+    [lost] = panels.the_name_of_a_blend(request_of(wei), [(early, 400_000), (good, 400_000)])
+    assert (lost.taken_by, lost.blend.state) == ((early.pk,), "no")
+    assert lost.blend.words == f"{early.code}: Plot 12 was picked on 14 June; from 25 June."
+    [unknown] = panels.the_name_of_a_blend(request_of(wei), [(good, 400_000)])
+    assert (unknown.taken_by, unknown.blend.state) == ((), "dunno")
+    [none] = panels.the_name_of_a_blend(request_of(wei), [(early, 400_000)])
+    assert (none.taken_by, none.blend.state) == ((), "no")
 
 
 @pytest.mark.parametrize("count", [1, 4])
@@ -115,7 +118,7 @@ def test_the_boards_column_costs_the_same_queries_for_any_number_of_lots(
     way.authorise("2026-01-01", "2030-12-31")
     way.certify(made[0])
     lots = list(Lot.objects.with_names().order_by("pk"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         column = panels.the_name(request_of(wei), lots)
     assert column is not None
     assert column.title == "百色芒果 Baise Mango"
@@ -143,3 +146,15 @@ def test_fruit_picked_inside_an_interval_is_set_aside_before_anything_else(
     assert panels.headline(request_of(wei), fresh(lot)) == (
         f"Lot {lot.code} is set aside: it was picked before a waiting time had run out."
     )
+
+
+def test_a_blend_is_told_which_input_is_over_a_residue_limit(way: Way, request_of: Any, wei: User) -> None:
+    """Regulation (EC) No 396/2005, Article 18(1)(b): what has no entry of its own may stand at 0.01 mg/kg."""
+    over, clean = way.lot("2026-06-26", number="12"), way.lot("2026-06-27", number="4")
+    way.test_residues(over, nonesuch="0.011")
+    way.test_residues(clean, nonesuch=None)
+    [lost] = panels.residues_of_a_blend(request_of(wei), [(over, 400_000), (clean, 400_000)])
+    assert (lost.claim, lost.taken_by) == ("Residues, European Union", (over.pk,))
+    assert lost.blend.words == f"{over.code}: Not for European Union: nonesuch 0.011 mg/kg; limit 0.01."
+    [kept] = panels.residues_of_a_blend(request_of(wei), [(clean, 400_000)])
+    assert (kept.taken_by, kept.blend.state) == ((), "ok")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from tests.cast import Cast, at
 from traceability.certification.acts.authorise import authorise
@@ -59,28 +60,29 @@ class Way:
         )
         self.right = True
 
-    def sample(self, lot: Lot, purpose: str = Sample.Purpose.INSPECTION) -> Sample:
-        """Eighteen fruit for the control body, or for the laboratory."""
+    def sample(self, lot: Lot, purpose: str = Sample.Purpose.INSPECTION, fruits: int = 18) -> Sample:
+        """Eighteen fruit, or as many, for the control body or for the laboratory."""
         firm = self.cast.control_body if purpose == Sample.Purpose.INSPECTION else self.cast.laboratory
         return take_sample(
             lot=lot,
             taken_for=firm.organisation,
             purpose=purpose,
-            fruits=18,
+            fruits=fruits,
             by=self.cast.youan.person,
             at=at("2026-06-28", "19:05"),
         )
 
-    def inspect(self, lot: Lot, *readings: FruitReading, ripe: bool = True, day: str = "2026-07-02") -> Inspection:
-        """Meng reads these fruit; without any, two good ones."""
+    def inspect(self, lot: Lot, *readings: FruitReading, day: str = "2026-07-02", **more: Any) -> Inspection:
+        """Meng reads these fruit; without any, ten good ones."""
+        readings = readings or (GOOD,) * 10
         return inspect(
-            sample=self.sample(lot),
+            sample=self.sample(lot, fruits=len(readings)),
             scheme=self.scheme,
             device="Atago PAL-1",
-            ripe=ripe,
-            readings=readings or (GOOD, GOOD),
+            readings=readings,
             by=self.cast.control_body.person,
             at=at(day, "09:35"),
+            **more,
         )
 
     def test_residues(self, lot: Lot, loq: str = "0.005", **found: str | None) -> ResidueTest:

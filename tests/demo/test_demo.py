@@ -60,7 +60,8 @@ def test_it_counts_what_it_grew(season: dict[str, Any]) -> None:
 
 
 def test_it_names_a_lot_of_each_fate_by_a_carton_of_it(season: dict[str, Any]) -> None:
-    assert set(season["examples"]) == {"shipped", "held", "lost_claim", "before_opening", "outside_area", "orange"}
+    fates = {"shipped", "held", "lost_claim", "before_opening", "outside_area", "orange"}
+    assert set(season["examples"]) == fates | {"recalled", "revoked", "graded"}
     for example in season["examples"].values():
         assert re.fullmatch(r"/01/\d{14}/10/TY[0-9A-Z]+/21/[0-9A-Z]{12}", example["path"])
         assert f"/10/{example['lot']}/" in example["path"]

@@ -48,6 +48,7 @@ This file is written by `python -m tests.docs.errors > docs/errors.md`, and a te
 def failures() -> list[type]:
     """Every failure that the product can answer, by room; those that tests define are not among them."""
     from django.apps import apps
+    from django.conf import settings
     from django.urls import get_resolver
 
     from traceability.web.failures import all_failures
@@ -55,6 +56,8 @@ def failures() -> list[type]:
     for app in apps.get_app_configs():
         if app.name.startswith(("traceability.", "orchards", "exports")) and find_spec(f"{app.name}.refusals"):
             import_module(f"{app.name}.refusals")
+    for middleware in settings.MIDDLEWARE:
+        import_module(middleware.rpartition(".")[0])
     assert get_resolver().url_patterns  # views and parsers bring failures of their own
     ours = [kind for kind in all_failures() if not kind.__module__.startswith("tests.")]
     return sorted(ours, key=lambda kind: (room_of(kind), kind.slug))

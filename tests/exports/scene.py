@@ -107,7 +107,7 @@ class Scene:
 
     @property
     def scheme(self) -> GIScheme:
-        return GIScheme.objects.get(code="CN-MOA-AGI01634")
+        return GIScheme.objects.get(code="CN-GIP-baise-mango")
 
     @cached_property
     def certificate(self) -> Certificate:
@@ -126,7 +126,6 @@ class Scene:
             sample=self.sample(self.bulk, self.cast.control_body, Sample.Purpose.INSPECTION),
             scheme=self.scheme,
             device="Atago PAL-1",
-            ripe=True,
             readings=[FruitReading(fruit_weight_g=280 + i % 10, brix=Decimal("20.5")) for i in range(18)],
             by=meng,
             at=self.after(5, "09:35"),

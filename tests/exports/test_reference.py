@@ -10,7 +10,7 @@ from django.utils import translation
 
 from exports.models import Requirement
 from exports.reference import countries, country_name, load, local_now, reaches
-from traceability.certification.reference import members_of_the_union
+from traceability.certification.places import members_of_the_union
 
 
 @pytest.mark.usefixtures("reference")

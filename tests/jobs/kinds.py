@@ -9,7 +9,7 @@ from traceability.jobs.running import Running
 from traceability.web.failures import Refused
 
 
-class NothingToCount(Refused):
+class NothingToAddUp(Refused):
     sentence = "There is nothing to count. Ask for more than nothing."
 
 
@@ -18,7 +18,7 @@ def count(job: Running) -> dict[str, int]:
     """Counts to `total`, a hundredth of a second each."""
     total = job.arguments["total"]
     if not total:
-        raise NothingToCount()
+        raise NothingToAddUp()
     for number in range(1, total + 1):
         time.sleep(0.01)
         job.progress(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -13,11 +14,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from exports.acts.attach_document import attach_document
 from exports.models import ExportBatch, Pallet
 from orchards.acts.log_treatment import log_treatment
+from orchards.acts.read_paper import read_paper
+from orchards.acts.register_orchards import register_orchards
+from orchards.acts.take_photo import take_photo
 from orchards.models import Plot
 from tests.cast import Cast, at, record_id
-from tests.stories import certified, labelled, shipped
+from tests.stories import certified, labelled, shipped, smallest_photo
 from traceability.certification.models import Certificate, Sample
 from traceability.labels.queries import serial_of_carton
+from traceability.lots.books.acts.count import count
+from traceability.lots.conformity.acts.take_in import take_in
+from traceability.lots.conformity.models import ConformityCertificate
+from traceability.lots.holding.acts.hold import hold
+from traceability.lots.models import Lot
+from traceability.web.tables.reading import read_text
 
 SMALLEST_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -81,7 +91,15 @@ class Season:
         )
         plot = Plot.objects.get(grower=cast.lan)
         waiting = cast.harvest(plot, "2026-07-01", 300_000)
-        treatment = log_treatment(
+        take_photo(
+            harvest=waiting,
+            offset=0,
+            piece=(photo := smallest_photo()),
+            size=len(photo),
+            sha256=sha256(photo).hexdigest(),
+            by=cast.lan.user,
+        )
+        log_treatment(
             client_id=record_id("spray"),
             plot=plot,
             product="difenoconazole 10% WG",
@@ -94,8 +112,31 @@ class Season:
             by=cast.lan.user,
             at=at("2026-07-02"),
         )
+        register_orchards(
+            organisation=cast.youan.organisation,
+            number="4500GY001",
+            plots=[plot],
+            valid_from=date(2026, 1, 1),
+            by=cast.youan.person,
+        )
+        aside = cast.lot(plot, "2026-06-30", 50_000)
+        counted = count(lot=aside, counted_g=49_000, by=cast.youan.person, at=at("2026-06-30", "18:00"))
+        stopped = hold(lot=aside, reason="Smells of diesel", by=cast.youan.person, at=at("2026-07-01"))
+        page = read_paper(
+            cooperative=cast.youan.organisation,
+            table=read_text("日期,姓名,地块,重量(斤)\n2026-07-03,黄阿兰,4,172"),
+            name="那坡村第14页",
+            by=cast.youan.person,
+        )
+        brought = take_in(
+            lot=Lot.objects.filter(making__act="receive").earliest("pk"),
+            file=ContentFile(SMALLEST_PDF, name="paper.pdf"),
+            by=cast.youan.person,
+            at=at("2026-07-01"),
+        )
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
+        standing = ConformityCertificate.objects.get(lot=packed)
         place = cast.youan.place
         self.things: dict[str, dict[str, Any]] = {
             "": {
@@ -113,13 +154,28 @@ class Season:
             },
             "trace/place/": {"gln": place.gln, "extension": place.extension or "0"},
             "desk/samples/": {"digest": sample["inspection"].event.digest},
+            "desk/samples/<str:digest>/photos/": {"number": 1},
+            "desk/lots/<slug:gtin>/<slug:code>/conformity/": {"number": standing.number},
+            "desk/lots/<slug:gtin>/<slug:code>/conformity/<slug:number>/scan/": {
+                "gtin": brought.lot.product.gtin,
+                "code": brought.lot.code,
+                "number": brought.number,
+            },
             "desk/labels/": {"pk": run.pk},
+            "desk/counts/": {"digest": counted.event.digest},
+            "desk/holds/": {"pk": stopped.pk},
+            "api/v1/holds/": {"pk": stopped.pk},
+            "desk/paper/": {"digest": page.short},
+            "desk/plots/": {"extension": plot.place.extension},
+            "desk/registrations/": {"number": "4500GY001", "extension": plot.place.extension},
+            "api/v1/plots/": {"gln": plot.place.gln, "extension": plot.place.extension},
+            "api/v1/registrations/": {"number": "4500GY001"},
+            "desk/photos/": {"client_id": waiting.client_id},
+            "api/v1/field/photos/": {"client_id": waiting.client_id},
             "desk/weigh-in/": {"client_id": waiting.client_id},
             "desk/export/": {"code": batch.code, "sha256": paper.sha256},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256},
-            "field/harvests/": {"client_id": waiting.client_id},
-            "field/treatments/": {"client_id": treatment.client_id},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},
@@ -127,7 +183,7 @@ class Season:
         }
         self.people = [cast.lan.user, cast.guoqiang.user, cast.youan.person, cast.exporter.person, cast.importer.person]
         self.business = [
-            *{lot.code for lot in (packed, bulk)},
+            *{lot.code for lot in (packed, bulk, aside)},
             waiting.lot_code,
             *[str(certificate.number), "NF26-1", pallet.sscc, str(batch.container), "G7LAN", "G7GUO"],
         ]

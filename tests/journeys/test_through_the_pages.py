@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tests.cast import Cast, Firm
+from tests.journeys.phone import Phone
 from tests.journeys.visitor import Visitor
 from tests.stories import DECLARATION, codes_in
 from traceability.certification.acts.authorise import authorise
@@ -17,6 +18,7 @@ from traceability.jobs.acts.run import run as run_job
 from traceability.labels.models import LabelRun
 
 PASSWORD, PIN = "mango-season-2026", "2468"
+MORNING, NEXT_MORNING = "2026-06-28T08:10:00+08:00", "2026-06-29T08:10:00+08:00"
 
 
 @pytest.fixture
@@ -62,19 +64,17 @@ def _lan_logs_two_harvests_and_a_treatment(season: Cast, wei: Visitor) -> None:
     wei.follow("Growers").follow(season.lan.user.name).press("Issue a card", pin=PIN)
     number = re.search(r"Card (\S+) is ready", wei.words)
     assert number
-    lan = Visitor().open("/").follow("Open the phone page")
-    assert lan.press("Open my book", number=number[1], pin="1111").status in {403, 422}
-    lan.press("Open my book", number=number[1], pin=PIN)
-
-    assert lan.follow("Log a harvest").press("Save", weight="", unit="kg").status == 422
-    assert "Type the weight." in lan.words
-    lan.press("Save", weight="620", unit="kg", crates="31", at="2026-06-28T08:10:00+08:00")
-    assert "620.0 kg" in lan.words
-    lan.follow("Home").follow("My 2 plots").follow("plot 5")
-    lan.press("Save", weight="380", unit="kg", crates="19", at="2026-06-29T08:10:00+08:00")
-    assert "2 records wait for the scale" in lan.follow("My records").words
-    lan.open("/field/").follow("Log a treatment").press("Save", interval_days="14")
-    assert "14 days to wait" in lan.words
+    lan = Phone()
+    assert lan.sign_in(number[1], "1111") == 422
+    assert lan.sign_in(number[1], PIN) == 200
+    four, five = lan.plot("4"), lan.plot("5")
+    assert "more than nothing" in lan.log("harvest", plot=four, weight_g=0, picked_at=MORNING)["sentence"]
+    assert lan.log("harvest", plot=four, weight_g=620_000, crates=31, picked_at=MORNING)["status"] == "accepted"
+    assert lan.log("harvest", plot=five, weight_g=380_000, crates=19, picked_at=NEXT_MORNING)["status"] == "accepted"
+    assert lan.book()["totals"]["waiting"] == 2
+    sprayed = {"product": "苯醚甲环唑 10% WG", "applied_on": timezone.localdate().isoformat(), "interval_days": 14}
+    allowed = (timezone.localdate() + timedelta(days=14)).isoformat()
+    assert lan.log("treatment", plot=five, **sprayed)["answer"] == {"allowed_from": allowed}
 
 
 def _wei_weighs_in_and_blends(wei: Visitor) -> None:
@@ -110,9 +110,10 @@ def _meng_and_qin_judge(season: Cast, code: str) -> None:
         for row, fruit in enumerate([("290", "20.1"), ("301", "20.8"), ("310", "21.0")])
         for name, value in zip(("fruit_weight_g", "brix"), fruit, strict=True)
     }
-    assert meng.press("Judge the sample", device="Atago PAL-1", **readings).status == 422
+    pressed = meng.press("Judge the sample", device="Atago PAL-1", ripeness="mature_green", **readings)
+    assert pressed.status == 422
     assert "Brix holds on ripe fruit only." in meng.words
-    meng.press("Judge the sample", ripe="on", **readings)
+    meng.press("Judge the sample", ripeness="ripe", **readings)
     assert f"Lot {code} has passed its inspection." in meng.words
     meng.follow("On to the certificate").press("Issue the certificate", number="BM-2026-1")
     assert "Certificate BM-2026-1 has 900.0 kg left for labels." in meng.words

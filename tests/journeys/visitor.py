@@ -32,7 +32,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self._open: list[tuple[str, dict[str, str], int]] = []
         self._select = ""
-        self.feed(re.sub(r"<(script|style|svg)\b.*?</\1>", "", html, flags=re.DOTALL))
+        self.feed(re.sub(r"<(script|style|svg|template)\b.*?</\1>", "", html, flags=re.DOTALL))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}

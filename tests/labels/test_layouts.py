@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 
 from traceability.labels.layouts import DOT_MM, LAYOUTS, MODULE_DOTS, Layout, layout_of
-from traceability.labels.particulars import PROMISE, Particulars
+from traceability.labels.particulars import Particulars
 from traceability.labels.refusals import LayoutIsUnknown, TextDoesNotFit
 from traceability.labels.serials import serial_of
 from traceability.labels.sheet import LabelSheet
@@ -19,6 +19,17 @@ from traceability.labels.symbols import MODULES, Press
 PREFIX = "HTTPS://TRACE.EXAMPLE/01/06971234500014/10/TY260624A/21/"
 SERIALS = [serial_of(index, b"k" * 32) for index in range(6)]
 DPI = 203.2
+PROMISE = (
+    "我承诺销售的食用农产品：已按规定收取并",
+    "保存该批次农产品承诺达标合格证或者其他",
+    "质量安全合格证明；未违规使用保鲜剂、防",
+    "腐剂、添加剂等。",
+    "■质量安全控制符合要求 □自行检测合格",
+    "□委托检测合格",
+    "右岸芒果专业合作社 0776-3210001",
+    "2026年6月30日 · TY260630A-1",
+)
+"""The longest that a form makes: the collector's of 2026."""
 
 
 def particulars(layout: Layout) -> Particulars:

@@ -16,7 +16,8 @@ from traceability.labels.layouts import LAYOUTS, Layout
 from traceability.labels.models import LabelRun
 from traceability.labels.refusals import NameNotForThisSpecies
 from traceability.lots.models import Lot
-from traceability.parties.models import User
+from traceability.parties.models import Organisation, User
+from traceability.parties.refusals import TextImitatesTheName
 
 pytestmark = pytest.mark.usefixtures("reference")
 NAMED = [layout for layout in LAYOUTS.values() if layout.has_name]
@@ -64,9 +65,29 @@ def test_an_orange_prints_without_the_name(oranges: Lot, wei: User) -> None:
 
 def test_no_more_is_printed_than_the_certificate_holds(cast: Cast, wei: User) -> None:
     mangoes = packed(cast, certified(cast))
-    draw(certificate=Certificate.objects.get(), grams=990_001, on=at("2026-07-05").date())
+    draw(certificate=Certificate.objects.get(), labels=1, grams=990_001, by=cast.youan.person, at=at("2026-07-05"))
     with pytest.raises(CertificateIsUsedUp):
         start_run(lot=mangoes, count=2, layout="carton-100-gi", with_name=True, by=wei, at=at("2026-07-05"))
     assert Certificate.objects.get().drawn_g == 990_001
     start_run(lot=mangoes, count=1, layout="carton-100-gi", with_name=True, by=wei, at=at("2026-07-05"))
     assert Certificate.objects.get().drawn_g == 995_001
+
+
+@pytest.mark.parametrize("name", ["Baise-style Mango House", "Baise Mango type", "baise mang guo like"])
+def test_a_text_that_imitates_the_name_is_not_printed(cast: Cast, name: str) -> None:
+    """EU-China Agreement on GIs, Article 4.1(b): kind, type, style, imitation or the like."""
+    mangoes = packed(cast, cast.lot(cast.plot(cast.lan), "2026-06-28", 1_000_000))
+    Organisation.objects.filter(pk=cast.youan.organisation.pk).update(name_latin=name)
+    mangoes = Lot.objects.with_names().get(pk=mangoes.pk)
+    with pytest.raises(TextImitatesTheName):
+        start_run(lot=mangoes, count=1, layout="carton-100", with_name=False, by=cast.youan.person, at=at("2026-07-06"))
+
+
+@pytest.mark.parametrize("address", ["广西百色风味街 1 号", "百色芒果风味园"])
+def test_nor_in_chinese(cast: Cast, address: str) -> None:
+    """domain.md 1.1: 百色风味 is an infringement, not a marketing choice."""
+    mangoes = packed(cast, cast.lot(cast.plot(cast.lan), "2026-06-28", 1_000_000))
+    Organisation.objects.filter(pk=cast.youan.organisation.pk).update(address=address)
+    mangoes = Lot.objects.with_names().get(pk=mangoes.pk)
+    with pytest.raises(TextImitatesTheName):
+        start_run(lot=mangoes, count=1, layout="carton-100", with_name=False, by=cast.youan.person, at=at("2026-07-06"))

@@ -25,7 +25,7 @@ TEXT, SERIAL = "HTTPS://TRACE.EXAMPLE/01/06971234500144/10/TY260708A/21/7K4M2QXP
 def particulars(cast: Cast) -> Particulars:
     """What an ordinary carton of Lan's fruit says."""
     lot = packed(cast, cast.lot(cast.plot(cast.lan), weight_g=1_000_000))
-    return particulars_of(lot, CARTON, None)
+    return particulars_of(lot, CARTON, None, None)
 
 
 def file_of(particulars: Particulars, labels: int = 1) -> bytes:
@@ -86,10 +86,10 @@ def test_the_label_with_the_name_is_for_mangoes_alone(cast: Cast) -> None:
         cast, cast.lot(cast.plot(cast.lan, variety="newhall-navel"), "2026-11-12", 1_000_000), "2026-11-13"
     )
     with pytest.raises(NameNotForThisSpecies):
-        particulars_of(oranges, layout_of("carton-100-gi"), None)
-    assert particulars_of(oranges, layout_of("carton-100"), None).name_zh == ""
+        particulars_of(oranges, layout_of("carton-100-gi"), None, None)
+    assert particulars_of(oranges, layout_of("carton-100"), None, None).name_zh == ""
 
 
 def test_only_a_certificate_brings_the_name(cast: Cast) -> None:
     lot = packed(cast, certified(cast))
-    assert particulars_of(lot, CARTON_GI, None).name_zh == ""
+    assert particulars_of(lot, CARTON_GI, None, None).name_zh == ""

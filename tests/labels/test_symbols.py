@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import qrcode
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_ALPHA_NUM, QRData
@@ -27,7 +27,6 @@ def by_qrcode(text: str, mask: int) -> list[list[bool]]:
 
 
 @pytest.mark.parametrize("prefix", [EVEN, ODD])
-@settings(deadline=None)  # the first of them sets the press up
 @given(serial=serials)
 def test_a_pressed_symbol_is_what_qrcode_draws(prefix: str, serial: str) -> None:
     assert presses[prefix].symbol(serial).rows() == by_qrcode(prefix + serial, mask_for(prefix))

@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from traceability.ledger.canonical import canonical_json
 
@@ -27,6 +30,28 @@ def test_keys_are_sorted_by_utf_16_code_units() -> None:
 
 def test_numbers_are_written_as_ecmascript_writes_them() -> None:
     assert canonical_json([1.0, -0.0, 1e21, 43.25, 12, 2**53 - 1]) == b"[1,0,1e+21,43.25,12,9007199254740991]"
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(1 - 2**53, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXT,
+    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
+)
+
+
+@given(JSON)
+def test_whatever_is_written_is_what_a_plain_implementation_of_the_rfc_writes(value: Any) -> None:
+    """With the `rfc8785` package of Trail of Bits as the judge."""
+    assert canonical_json(value) == rfc8785.dumps(value)
+
+
+@given(st.integers(1, 10**10))
+def test_grams_as_kilograms_are_written_as_the_rfc_writes_them(grams: int) -> None:
+    assert canonical_json(grams / 1000) == rfc8785.dumps(grams / 1000)
 
 
 def deep(levels: int) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.state import ProjectState
 
-from traceability.ledger.operations import AppendOnly, VendorSQL
+from traceability.ledger.operations import AppendOnly, Guard, Reguard, VendorSQL
 
 GUARD = AppendOnly("diary", reason="Write another line: it's a diary.", keys=[["id"], ["line"]])
 NOW = ProjectState()
@@ -96,3 +96,31 @@ def test_without_a_way_back_it_says_so() -> None:
     assert not VendorSQL(sqlite=[], postgresql=[]).reversible
     assert VendorSQL(sqlite=[], postgresql=[], reverse_sqlite=[], reverse_postgresql=[]).reversible
     assert GUARD.reversible
+
+
+DRY = Guard("diary_is_dry", "diary", moment="INSERT", refuses="NEW.line = 'Rain'", message="It never rains.")
+COLD = Guard(
+    "diary_is_dry", "diary", moment="INSERT", refuses="NEW.line IN ('Rain', 'Snow')", message="It never rains or snows."
+)
+
+
+@pytest.mark.usefixtures("diary")
+def test_a_guard_gives_way_to_a_wider_one_and_comes_back() -> None:
+    """On the way there is no moment, outside of the transaction, in which nothing is promised."""
+    widen = Reguard(before=DRY, after=COLD)
+    with connection.schema_editor() as editor:
+        DRY.database_forwards("ledger", editor, NOW, NOW)
+    run("INSERT INTO diary VALUES (2, 'Snow')")
+    with connection.schema_editor() as editor:
+        widen.database_forwards("ledger", editor, NOW, NOW)
+    for number, line in ((3, "Rain"), (4, "Snow")):
+        with pytest.raises(IntegrityError, match="never rains or snows"):
+            run(f"INSERT INTO diary VALUES ({number}, '{line}')")
+    with connection.schema_editor() as editor:
+        widen.database_backwards("ledger", editor, NOW, NOW)
+    run("INSERT INTO diary VALUES (5, 'Snow again')")
+    with pytest.raises(IntegrityError, match=r"It never rains\."):
+        run("INSERT INTO diary VALUES (6, 'Rain')")
+    with connection.schema_editor() as editor:
+        DRY.database_backwards("ledger", editor, NOW, NOW)
+    assert lines() == ["Picked 40 crates", "Snow", "Snow again"]

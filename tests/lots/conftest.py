@@ -52,3 +52,37 @@ def carton(cast: Cast) -> Product:
         quality_class="I",
         by=cast.youan.person,
     )
+
+
+@pytest.fixture
+def set_aside(cast: Cast, grow: Grow) -> Lot:
+    """50 kg that were picked a day before the first day allowed after spraying."""
+    from datetime import timedelta
+
+    from tests.cast import at
+    from traceability.lots.acts.receive import receive
+    from traceability.lots.facts import OriginFacts
+    from traceability.lots.models import LotOrigin
+
+    like = grow(50)
+    origin = LotOrigin.objects.get(lot=like)
+    facts = OriginFacts(
+        plot=origin.plot,
+        plot_number=origin.plot_number,
+        village=origin.village,
+        county=origin.county,
+        grower_pseudonym=origin.grower_pseudonym,
+        picked_on=origin.picked_on,
+        logged_g=50 * KG,
+        allowed_from=origin.picked_on + timedelta(days=1),
+    )
+    return receive(
+        owner=like.owner,
+        product=like.product,
+        code="TY260624X1",
+        place=like.place,
+        weight_g=50 * KG,
+        origin=facts,
+        by=cast.youan.person,
+        at=at("2026-06-24", "16:30"),
+    )

@@ -103,6 +103,17 @@ def test_strangers_get_404(huang, napo, carton):
     stranger.force_authenticate(huang)
     assert stranger.get("/api/v1/lots/").data["results"] == []
     assert stranger.get(address(napo)).status_code == 404
-    for act, body in (("split/", {"weights_g": [1]}), ("waste/", {"weight_g": 1, "reason": "x"})):
+    tries = {"split/": {"weights_g": [1]}, "waste/": {"weight_g": 1, "reason": "x"}, "grade/": {}, "correct/": {}}
+    for act, body in tries.items():
         assert stranger.post(address(napo, act), body).status_code == 404
     assert Lot.objects.get(pk=napo.pk).remaining_g == 400_000
+
+
+def test_grade_and_correct_are_acts_of_their_own(api, napo, pohong):
+    parts = [{"quality_class": "I", "weight_g": 250_000}, {"quality_class": "II", "weight_g": 90_000}]
+    made = api.post(address(napo, "grade/"), {"parts": parts, "loss_g": 10_000}, format="json")
+    assert [lot["weight_g"] for lot in made.data] == [250_000, 90_000]
+    told = {"weight_g": 30_000, "reason": "A nought too many"}
+    assert api.post(address(pohong, "correct/"), told, format="json").data["weight_g"] == 30_000
+    refused = api.post(address(napo, "correct/"), told, format="json")
+    assert (refused.status_code, refused.data["type"].rsplit("/", 1)[1]) == (409, "lot-is-in-use")

@@ -36,7 +36,12 @@ def unmade(made: Lot, **changes) -> Lot:
 
 def close(lot: Lot, made: Lot, **changes) -> Making:
     like = {"act": "blend", "made_at": made.making.made_at, "made_offset": 480, "made_by": made.making.made_by}
-    return Making.objects.create(lot=lot, event=made.making.event, **like | changes)
+    return Making.objects.create(**{"lot": lot, "owner": lot.owner, "event": made.making.event} | like | changes)
+
+
+def test_a_lot_is_made_by_the_house_that_owns_it(made, cast):
+    with refuses("is who owns it"), transaction.atomic():
+        close(unmade(made), made, act="receive", owner=cast.other_cooperative.organisation)
 
 
 @pytest.mark.parametrize("act", ["blend", "split", "pack"])

@@ -286,3 +286,34 @@ def test_whom_a_lot_was_shown_to_gets_no_link_to_its_relatives(client, cast, men
 def test_the_board_of_a_cooperative_sends_others_to_their_own_desk(client, zhao):
     client.force_login(zhao)
     assert client.get("/desk/").headers["Location"] == "/"
+
+
+def test_grading_makes_a_lot_of_each_class_and_says_so(desk, napo):
+    answer = desk.post(url("grade", napo), {"class_I": "250", "class_II": "90", "loss_g": "10"}, follow=True)
+    first, second = Lot.objects.filter(inputs__parent=napo).order_by("pk")
+    assert f"Graded: {first.code} (I), {second.code} (II)." in text_of(answer)
+    assert Lot.objects.get(pk=napo.pk).remaining_g == 50_000
+
+
+def test_grading_of_nothing_says_what_to_write(desk, napo):
+    answer = desk.post(url("grade", napo), {"loss_g": "1"})
+    assert answer.status_code == 422
+    assert "Grading makes at least one lot of a class." in text_of(answer)
+
+
+def test_a_graded_lot_offers_no_better_cartons(desk, napo, carton):
+    desk.post(url("grade", napo), {"class_II": "90"})
+    second = Lot.objects.get(inputs__parent=napo)
+    assert "class_I" not in desk.get(url("grade", second)).context["form"].fields
+    assert desk.get(url("pack", second)).status_code == 302
+
+
+def test_a_weight_typed_wrong_is_corrected_until_the_lot_is_used(desk, napo):
+    labels = lambda: {action.label for action in desk.get(napo.get_absolute_url()).context["actions"]}  # noqa: E731
+    assert "Correct the weight" in labels()
+    answer = desk.post(url("correct", napo), {"weight_g": "40", "reason": "A nought too many"}, follow=True)
+    assert "Corrected: 40.0\N{NO-BREAK SPACE}kg instead of 400.0\N{NO-BREAK SPACE}kg." in text_of(answer)
+    desk.post(url("waste", napo), {"weight_g": "1", "reason": "Rot"})
+    assert "Correct the weight" not in labels()
+    answer = desk.post(url("correct", napo), {"weight_g": "41", "reason": "Again"})
+    assert "its first weight stands" in text_of(answer)

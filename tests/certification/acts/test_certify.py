@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from tests.cast import at
 from tests.certification.way import Way
@@ -68,7 +69,22 @@ def test_every_decision_is_kept_with_the_versions_of_the_rules_it_used(way: Way)
     refused, granted = Decision.objects.order_by("pk")
     assert [refused.carried, granted.carried] == [False, True]
     assert granted.claim == "name:CN-GIP-baise-mango"
-    assert all(finding["row"] for finding in granted.findings)
+    assert all(finding.row for finding in granted.told())
+
+
+def test_a_decision_that_was_kept_is_read_in_the_language_of_the_reader(way: Way) -> None:
+    way.authorise()
+    lot = way.lot("2026-06-14", number="12")
+    with pytest.raises(NameNotEarned):
+        way.certify(lot)
+    decision = Decision.objects.get()
+    early = next(finding for finding in decision.told() if finding.step == "opening")
+    assert early.said.slug == "opening.early"
+    assert early.words.startswith("Plot 12 of Napo was picked on 14 June 2026; Tainong No. 1 may be sold as")
+    with override("zh-hans"):
+        assert "2026年6月14日" in early.words
+        assert "台农1号" in early.words
+        assert "Tainong" not in early.words
 
 
 def test_an_orange_is_never_certified(way: Way) -> None:

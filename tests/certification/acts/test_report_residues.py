@@ -78,3 +78,13 @@ def test_a_sample_is_reported_on_once(way: Way, qin: User) -> None:
     test = report(way, qin, result())
     with pytest.raises(SampleIsDone):
         report(way, qin, result(), sample=test.sample)
+
+
+def test_one_report_number_may_stand_for_two_samples(way: Way, qin: User) -> None:
+    """Both samples of a lot in one report: each is an event of its own, which names its sample."""
+    lot = way.lot()
+    samples = [way.sample(lot, Sample.Purpose.RESIDUES, fruits) for fruits in (10, 12)]
+    events = [report(way, qin, result(), sample=sample).event for sample in samples]
+    assert [event.document["tyt:residues"]["tyt:sample"] for event in events] == [
+        sample.event.event_id for sample in samples
+    ]

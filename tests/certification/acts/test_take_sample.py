@@ -5,8 +5,8 @@ import pytest
 from tests.cast import at
 from tests.certification.way import Way
 from traceability.certification.acts.take_sample import take_sample
-from traceability.certification.models import Sample
-from traceability.certification.refusals import NotAControlBody, NotALaboratory, NothingToRead
+from traceability.certification.models import Sample, SamplingPlan
+from traceability.certification.refusals import NotAControlBody, NotALaboratory, NothingToRead, SampleIsTooSmall
 from traceability.lots.models import Lot
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
@@ -69,3 +69,15 @@ def test_the_same_sample_again_is_the_same_sample(way: Way) -> None:
     lot = way.lot()
     assert way.sample(lot) == way.sample(lot)
     assert Sample.objects.count() == 1
+
+
+@pytest.mark.parametrize(("fruits", "taken"), [(4, False), (5, True)])
+def test_fewer_fruit_than_a_sure_plan_asks_for_are_refused(way: Way, fruits: int, taken: bool) -> None:
+    """Commission Directive 2002/63/EC, Annex, table 4: large fresh products, at least five units."""
+    SamplingPlan.objects.filter(purpose="residues").update(confidence="high")
+    lot = way.lot()
+    if taken:
+        assert way.sample(lot, "residues", fruits).fruits == fruits
+        return
+    with pytest.raises(SampleIsTooSmall, match="has at least 5 fruit"):
+        way.sample(lot, "residues", fruits)

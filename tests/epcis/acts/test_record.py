@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from tests.epcis.examples import BLENDED, CARTON, HARVESTED, PACKED, PALLET, PLOT, RECEIVED, beijing, examples
 from tests.epcis.schema import assert_valid_epcis
-from traceability.epcis.acts.record import record
+from traceability.epcis.acts.record import record, record_many
 from traceability.epcis.builders import Quantity, object_event
 from traceability.epcis.event_hash import event_hash
 from traceability.epcis.models import Event, EventSubject
@@ -208,3 +208,33 @@ def test_a_lot_is_named_by_its_canonical_link(cooperative: Organisation) -> None
     kept = record(event=examples()["harvest"], act="harvest", recorded_by=cooperative, by=None)
     with pytest.raises(IntegrityError, match="subject_is_a_canonical_digital_link"), transaction.atomic():
         EventSubject.objects.create(event=kept, identifier=lot_uri(CARTON, "A")[8:], role="class")
+
+
+def test_many_events_are_kept_in_their_order_each_as_if_alone(cooperative: Organisation) -> None:
+    documents = [cartons(2), examples()["harvest"], cartons(3)]
+    kept = record_many(events=documents, act="store", recorded_by=cooperative, by=None)
+    assert [event.event_id for event in kept] == [event_hash(document) for document in documents]
+    assert [event.subjects.count() for event in kept] == [2, 1, 3]
+    alone = record(event=documents[0], act="store", recorded_by=cooperative, by=None)
+    assert alone == kept[0]
+
+
+def test_among_many_what_is_stored_or_comes_twice_is_one_event(cooperative: Organisation) -> None:
+    stored = record(event=cartons(1), act="store", recorded_by=cooperative, by=None)
+    kept = record_many(events=[cartons(1), cartons(2), cartons(2)], act="store", recorded_by=cooperative, by=None)
+    assert kept[0] == stored
+    assert kept[1] == kept[2]
+    assert Event.objects.count() == 2
+
+
+def test_one_event_that_cannot_be_written_and_none_of_the_many_is(cooperative: Organisation) -> None:
+    with pytest.raises(EventNamesTooMuch):
+        record_many(events=[cartons(1), cartons(501)], act="store", recorded_by=cooperative, by=None)
+    assert not Event.objects.exists()
+
+
+def test_many_events_cost_what_one_costs(cooperative: Organisation, django_assert_num_queries: Any) -> None:
+    for count in (1, 3):
+        documents = [cartons(10 * count + number) for number in range(count)]
+        with django_assert_num_queries(5):
+            record_many(events=documents, act="store", recorded_by=cooperative, by=None)

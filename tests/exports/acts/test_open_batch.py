@@ -13,7 +13,6 @@ from exports.acts.attach_document import attach_document
 from exports.acts.judge import judge
 from exports.acts.open_batch import open_batch
 from exports.acts.ship import ship
-from exports.file_types import MOST_MB
 from exports.models import Document, ExportBatch, ReadinessReport
 from exports.refusals import (
     BatchCodeIsTaken,
@@ -23,8 +22,6 @@ from exports.refusals import (
     DestinationIsWrong,
     DocumentIsOfTheFuture,
     DocumentStandsAlready,
-    FileIsTooLarge,
-    FileIsUnknown,
     ImporterIsNone,
     NotAnExporter,
     PortIsNone,
@@ -34,6 +31,7 @@ from traceability.epcis.models import Event
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
 from traceability.web.failures import Failure
+from traceability.web.file_types import MOST_MB, FileIsTooLarge, FileIsUnknown
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 

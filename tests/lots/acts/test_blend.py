@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from tests.cast import at
 from traceability.epcis.models import Event
 from traceability.lots.acts.blend import blend
-from traceability.lots.models import Lot, LotInput, LotOrigin
+from traceability.lots.models import Lot, LotInput
 from traceability.lots.refusals import (
     BlendOfSpecies,
     BlendOfVarieties,
@@ -60,6 +58,16 @@ def test_blend_records_one_event_with_both_sides(cast, napo, pohong):
     assert document["outputQuantityList"] == [{"epcClass": made.uri, "quantity": 646.5, "uom": "KGM"}]
     assert document["readPoint"] == {"id": cast.youan.place.uri}
     assert document["tyt:lossKg"] == "3.500"
+
+
+def test_twenty_lots_are_blended_by_as_many_queries_as_two(cast, grow, napo, pohong, django_assert_num_queries):
+    """Two growers' fruit, so that the blend gets its conformity certificate too."""
+    many = [*(grow(10) for _ in range(18)), napo, pohong]
+    for lots in ([napo, pohong], many):
+        inputs = [(lot, 1_000) for lot in Lot.objects.filter(pk__in=[lot.pk for lot in lots]).with_names()]
+        with django_assert_num_queries(21):
+            made = the_blend(cast, inputs)
+        assert made.inputs.count() == len(lots)
 
 
 def test_blend_may_be_blended_again(cast, grow, napo, pohong):
@@ -118,46 +126,15 @@ def test_blend_refuses_cartons(cast, napo, pohong, carton):
     refused(cast, LotIsPacked, [(pohong, 1_000), (packed, 1_000)])
 
 
-def test_blend_refuses_fruit_picked_inside_an_interval(cast, grow, napo):
-    sprayed = grow(50)
-    other = Lot.objects.get(pk=sprayed.pk)
-    lot = _with_interval(cast, other)
-    refused(cast, LotInsideInterval, [(napo, 1_000), (lot, 1_000)])
+def test_blend_refuses_fruit_picked_inside_an_interval(cast, napo, set_aside):
+    refused(cast, LotInsideInterval, [(napo, 1_000), (set_aside, 1_000)])
 
 
-def test_blend_refuses_a_part_of_fruit_picked_inside_an_interval(cast, grow, napo):
+def test_blend_refuses_a_part_of_fruit_picked_inside_an_interval(cast, napo, set_aside):
     from traceability.lots.acts.split import split
 
-    part = split(lot=_with_interval(cast, grow(50)), weights_g=[9_000], by=cast.youan.person, at=EVENING)[0]
+    part = split(lot=set_aside, weights_g=[9_000], by=cast.youan.person, at=EVENING)[0]
     refused(cast, LotInsideInterval, [(napo, 1_000), (part, 1_000)], at=at("2026-06-24", "19:00"))
-
-
-def _with_interval(cast, like):
-    """A lot like another one, of fruit that was sprayed too late."""
-    from traceability.lots.acts.receive import receive
-    from traceability.lots.facts import OriginFacts
-
-    origin = LotOrigin.objects.get(lot=like)
-    facts = OriginFacts(
-        plot=origin.plot,
-        plot_number=origin.plot_number,
-        village=origin.village,
-        county=origin.county,
-        grower_pseudonym=origin.grower_pseudonym,
-        picked_on=origin.picked_on,
-        logged_g=50_000,
-        allowed_from=origin.picked_on + timedelta(days=1),
-    )
-    return receive(
-        owner=like.owner,
-        product=like.product,
-        code="TY260624X1",
-        place=cast.youan.place,
-        weight_g=50_000,
-        origin=facts,
-        by=cast.youan.person,
-        at=at("2026-06-24", "16:30"),
-    )
 
 
 def test_blend_refuses_a_time_before_its_inputs(cast, napo, pohong):

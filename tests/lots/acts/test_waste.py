@@ -60,3 +60,11 @@ def test_waste_refuses_cartons(cast, napo, carton):
 def test_waste_is_not_for_people_of_another_cooperative(cast, napo, huang):
     with pytest.raises(NotYourOrganisation):
         the_loss(cast, napo, by=huang)
+
+
+def test_the_same_waste_again_is_the_same_loss(cast, napo):
+    """Two taps, or a network that sends twice: one moment, lot and weight is one event."""
+    first = the_loss(cast, napo)
+    left = Lot.objects.get(pk=napo.pk).remaining_g
+    assert the_loss(cast, napo) == first
+    assert (Lot.objects.get(pk=napo.pk).remaining_g, Loss.objects.count()) == (left, 1)

@@ -15,6 +15,7 @@ from orchards.refusals import (
     PlotIsRetired,
     ProductIsMissing,
     RecordDiffers,
+    RegistrationIsNone,
     SprayedInTheFuture,
 )
 from tests.cast import Cast, at, record_id
@@ -124,3 +125,25 @@ def test_a_treatment_is_never_changed(plot: Plot) -> None:
     spray(plot)
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Treatment.objects.update(interval_days=0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ｐｄ 2009 8123", "PD20098123"),
+        ("PD85131-3", "PD85131-3"),
+        ("PDN12-91", "PDN12-91"),
+        ("wp20080123", "WP20080123"),
+        ("PD20081234F110011", "PD20081234F110011"),
+        ("", ""),
+    ],
+)
+def test_a_registration_number_is_kept_as_certificates_write_it(plot: Plot, typed: str, kept: str) -> None:
+    assert spray(plot, registration_number=typed).registration_number == kept
+
+
+@pytest.mark.parametrize("typed", ["20098123", "PD", "PD2009812345", "QD20098123", "see bottle"])
+def test_what_is_no_registration_number_is_refused_in_words(plot: Plot, typed: str) -> None:
+    with pytest.raises(RegistrationIsNone, match="leave it empty"):
+        spray(plot, registration_number=typed)
+    assert not Treatment.objects.exists()
