@@ -21,6 +21,10 @@ class LayoutIsUnknown(Invalid):
     sentence = _("There is no label %(layout)s. Choose one of: %(layouts)s.")
 
 
+class OutputIsUnknown(Invalid):
+    sentence = _("There is no print file of the kind %(output)s. Choose one of: %(outputs)s.")
+
+
 class NameNotForThisSpecies(Refused):
     sentence = _("The label %(layout)s carries a name that is not for %(fruit)s. Choose the label without the name.")
 
