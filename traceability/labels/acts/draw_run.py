@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from django.core.files import File
 
 from traceability.jobs.registry import job_kind
 from traceability.jobs.running import Running
-from traceability.labels.layouts import layout_of
 from traceability.labels.models import LabelRun
-from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import printed_prefix_of, serial_of_carton
-from traceability.labels.sheet import LabelSheet
-from traceability.labels.symbols import Press
-from traceability.lots.conformity.queries import standing_at
+from traceability.labels.outputs import output_of
+
+SPOOL_BYTES = 8 << 20
 
 
 @job_kind("labels.draw")
@@ -23,17 +21,17 @@ def draw_run(job: Running) -> dict[str, Any]:
     run = LabelRun.objects.select_related(
         "lot__product__variety__species", "lot__owner", "lot__making", "certificate__scheme"
     ).get(pk=job.arguments["run"])
-    promise = standing_at(run.lot, run.started_at)
-    particulars = particulars_of(run.lot, layout_of(run.layout), run.certificate, promise)
-    press = Press(printed_prefix_of(run.lot, run.origin))
-    with LabelSheet(particulars) as sheet:
-        for counter in range(1, run.count + 1):
-            serial = serial_of_carton(run, counter)
-            sheet.add(press.symbol(serial), serial)
-            job.progress(counter)
+    made = output_of("pdf", run)
+    with SpooledTemporaryFile(max_size=SPOOL_BYTES) as file:
+        file.write(made.head())
+        for piece in made.labels(1, run.count):
+            file.write(piece)
+        file.write(made.tail())
+        job.progress(run.count)
+        file.seek(0)
         name = f"{run.lot.code}-{run.pk}.pdf"
         earlier = run.file.name
-        run.file.save(name, File(sheet.finish()), save=False)
+        run.file.save(name, File(file), save=False)
     LabelRun.objects.filter(pk=run.pk).update(file=run.file.name)
     if earlier and earlier != run.file.name:
         run.file.storage.delete(earlier)
