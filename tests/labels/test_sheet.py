@@ -96,7 +96,7 @@ def test_every_label_has_as_many_bytes_as_the_next(particulars: Particulars) -> 
 
 
 def test_no_symbol_ends_before_its_end(particulars: Particulars) -> None:
-    """A reader that searches for the end of an image would take the letters EI in it for one: it is written inverted."""
+    """A reader that searches for an image's end would take the letters EI in it for one: it is written inverted."""
     plain = Press(PREFIX).symbol(SERIAL).bits
     tricky = plain[:81] + b"EI" + plain[83:]
     letters = np.frombuffer(SERIAL.encode() * 2, np.uint8).reshape(2, -1)
