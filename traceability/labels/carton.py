@@ -87,9 +87,7 @@ def _foot(pen: Pen, label: Particulars, shift: float) -> None:
 
 
 def draw_own(pen: Pen, layout: Layout, symbol: Symbol, serial: str) -> None:
-    """Draw what is one label's own: its square code, its serial below it and in the last line."""
-    qr = layout.qr
-    pen.symbol(qr.x, qr.y, qr.width, symbol)
-    grouped = " ".join(serial[n : n + 4] for n in range(0, len(serial), 4))
-    pen.text(qr.x + qr.width / 2, qr.y + qr.height + 4.6, grouped, 8, bold=True, align="centre")
-    pen.text(RIGHT, 95.4, f"(21) {serial}", 7, align="right")
+    """Draw what is one label's own: its square code, and its serial wherever the layout has it."""
+    pen.symbol(layout.qr.x, layout.qr.y, layout.qr.width, symbol)
+    for own in layout.own_texts:
+        pen.text(own.x, own.y, own.words(serial), own.pt, bold=own.bold, align=own.align)

@@ -37,13 +37,35 @@ class Paper:
     rows: int = 1
 
 
+@dataclass(frozen=True)
+class OwnText:
+    """Where and how a label's serial is written: x in mm at the edge that `align` names, the baseline's y in mm."""
+
+    x: float
+    y: float
+    pt: float
+    bold: bool = False
+    align: str = "left"
+    before: str = ""
+    grouped: bool = False
+
+    def words(self, serial: str) -> str:
+        """The text for one serial: in fours for people, or as it is after the words `before` it."""
+        shown = " ".join(serial[n : n + 4] for n in range(0, len(serial), 4)) if self.grouped else serial
+        return self.before + shown
+
+
 ROLL = Paper(100, 100)
 A4 = Paper(210, 297, columns=2, rows=2)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A label: its size, whether it carries a protected name, and then for which species alone."""
+    """A label: its size, whether it carries a protected name, and then for which species alone.
+
+    What is each label's own stands here as data, the square code in `qr` and the serial in `own_texts`, so that a
+    writer of many prints it without a pen; all the rest is the same on every label of a run.
+    """
 
     code: str
     title: str | Promise
@@ -51,6 +73,7 @@ class Layout:
     height_mm: float
     has_name: bool
     qr: Box
+    own_texts: tuple[OwnText, ...]
     species: tuple[str, ...] = ()
     paper: Paper = ROLL
 
@@ -61,23 +84,17 @@ class Layout:
 
 
 _QR_SIZE = 33 * MODULE_DOTS * DOT_MM
-CARTON_GI = Layout(
-    "carton-100-gi",
-    _("Carton 100 × 100, with the name"),
-    100,
-    100,
-    has_name=True,
-    species=("mango",),
-    qr=Box(67.125, 25.125, _QR_SIZE, _QR_SIZE),
-)
-CARTON = Layout(
-    "carton-100",
-    _("Carton 100 × 100, without the name"),
-    100,
-    100,
-    has_name=False,
-    qr=Box(67.125, 21.625, _QR_SIZE, _QR_SIZE),
-)
+
+
+def _carton(qr_top: float, code: str, title: Promise, *, has_name: bool, species: tuple[str, ...] = ()) -> Layout:
+    qr = Box(67.125, qr_top, _QR_SIZE, _QR_SIZE)
+    below = OwnText(qr.x + qr.width / 2, qr.y + qr.height + 4.6, 8, bold=True, align="centre", grouped=True)
+    last = OwnText(96, 95.4, 7, align="right", before="(21) ")
+    return Layout(code, title, 100, 100, has_name, qr, (below, last), species)
+
+
+CARTON_GI = _carton(25.125, "carton-100-gi", _("Carton 100 × 100, with the name"), has_name=True, species=("mango",))
+CARTON = _carton(21.625, "carton-100", _("Carton 100 × 100, without the name"), has_name=False)
 CARTON_GI_A4 = replace(CARTON_GI, code="carton-100-gi-a4", title=_("A4, four cartons, with the name"), paper=A4)
 CARTON_A4 = replace(CARTON, code="carton-100-a4", title=_("A4, four cartons, without the name"), paper=A4)
 LAYOUTS = {layout.code: layout for layout in (CARTON_GI, CARTON, CARTON_GI_A4, CARTON_A4)}
