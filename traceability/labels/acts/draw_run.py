@@ -11,7 +11,7 @@ from traceability.jobs.running import Running
 from traceability.labels.layouts import layout_of
 from traceability.labels.models import LabelRun
 from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import printed_prefix_of, serial_of_carton
+from traceability.labels.queries import printed_prefix_of_run, serial_of_carton
 from traceability.labels.sheet import LabelSheet
 from traceability.labels.symbols import Press
 from traceability.lots.conformity.queries import standing_at
@@ -25,7 +25,7 @@ def draw_run(job: Running) -> dict[str, Any]:
     ).get(pk=job.arguments["run"])
     promise = standing_at(run.lot, run.started_at)
     particulars = particulars_of(run.lot, layout_of(run.layout), run.certificate, promise)
-    press = Press(printed_prefix_of(run.lot, run.origin))
+    press = Press(printed_prefix_of_run(run))
     with LabelSheet(particulars) as sheet:
         for counter in range(1, run.count + 1):
             serial = serial_of_carton(run, counter)

@@ -71,6 +71,8 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
         count=count,
         key_number=keys.newest(),
         origin=settings.PUBLIC_ORIGIN,
+        gtin=lot.product.gtin,
+        lot_code=lot.code,
         certificate=certificate,
         started_by=by,
         started_at=at,

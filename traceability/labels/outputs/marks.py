@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from traceability.labels.queries import printed_prefix_of, serial_of_carton
+from traceability.labels.queries import printed_prefix_of_run, serial_of_carton
 from traceability.labels.symbols import Press
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ class Marks:
 
     def __init__(self, run: LabelRun) -> None:
         self.run = run
-        self.press = Press(printed_prefix_of(run.lot, run.origin))
+        self.press = Press(printed_prefix_of_run(run))
 
     def between(self, first: int, last: int) -> Iterator[tuple[str, bytes]]:
         """Serial and square code of labels first..last, counted from 1, both included.
