@@ -23,6 +23,8 @@ from traceability.web.typesetting import FONTS, width_of
 INCH_MM = 25.4
 DOTS_A_MM = {203: 8.0, 300: 300 / INCH_MM}
 """A head of "203 dpi" has 8 dots a millimetre, 203.2 an inch."""
+INVERTED = bytes(255 - value for value in range(256))
+"""Pillow has white dots as 1, a head has black ones; TSPL is of Pillow's mind."""
 STEPS = 24
 """Straight pieces that a curve of the artwork is drawn with."""
 FINDER = 7

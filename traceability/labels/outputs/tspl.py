@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from traceability.labels.outputs import output
 from traceability.labels.outputs.marks import Marks
-from traceability.labels.outputs.raster import FINDER, Own, shared_of
+from traceability.labels.outputs.raster import FINDER, INVERTED, Own, shared_of
 from traceability.labels.outputs.wording import particulars_of_run
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
@@ -32,7 +32,6 @@ AGAIN = 200
 """After so many labels the shared part is sent again: two minutes of printing."""
 BATCH = 25
 """Labels in one piece of output."""
-_INVERTED = bytes(255 - value for value in range(256))
 _SIDE = FINDER + 1
 """A finder pattern and the white strip beside it."""
 
@@ -104,7 +103,7 @@ class Tspl:
     def _bitmaps(self, first: int, last: int) -> bytes:
         serials, codes = zip(*self._marks.between(first, last), strict=True)
         symbols, module = self._own.symbols, self._own.place.module
-        rows = symbols.rows(list(codes)).translate(_INVERTED)
+        rows = symbols.rows(list(codes)).translate(INVERTED)
         wide = symbols.row_bytes
         formats, pieces, counts = [], [], []
         for command, count, part in self._bands:
@@ -128,7 +127,7 @@ class Tspl:
                 out.append(b"\r\n")
                 place += count
             for command, of in texts:
-                out += (command, of(serial).translate(_INVERTED), b"\r\n")
+                out += (command, of(serial).translate(INVERTED), b"\r\n")
             out.append(b"PRINT 1,1\r\n")
         return b"".join(out)
 

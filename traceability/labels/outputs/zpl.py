@@ -14,16 +14,16 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from traceability.labels.outputs import output
 from traceability.labels.outputs.marks import Marks
-from traceability.labels.outputs.raster import DOTS_A_MM, Own, shared_of
+from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, Own, shared_of
 from traceability.labels.outputs.wording import particulars_of_run
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from traceability.labels.models import LabelRun
 
 AGAIN = 200
@@ -110,7 +110,9 @@ class Zpl:
 def stored(name: str, image: Image.Image) -> bytes:
     """A picture as ~DG stores it, in ZPL's own run lengths: every ZPL printer reads them."""
     wide = (image.width + 7) // 8
-    bits = image.point(lambda dot: 255 - dot).tobytes()
+    whole = Image.new("1", (8 * wide, image.height), 1)
+    whole.paste(image)
+    bits = whole.tobytes().translate(INVERTED)
     lines, before = [], ""
     for row in range(image.height):
         line = bits[row * wide : (row + 1) * wide].hex().upper()
