@@ -13,5 +13,6 @@ class LabelsConfig(AppConfig):
         import_module("traceability.labels.acts.draw_run")
         for kind in ("zpl", "tspl", "csv"):
             import_module(f"traceability.labels.outputs.{kind}")
+        import_module("traceability.labels.printers.sending")
         import_module("traceability.labels.panels")
         import_module("traceability.labels.recalls")

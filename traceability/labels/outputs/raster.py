@@ -89,7 +89,9 @@ class RasterPen(Pen):
         points = [((x + a * scale) * self.dots, (y + b * scale) * self.dots) for a, b in stroke.points]
         path = [points[0]]
         for n in range(1, len(points), 3):
-            path += [_bezier(path[-1], *points[n : n + 3], step / STEPS) for step in range(1, STEPS + 1)]
+            b, c, d = points[n : n + 3]
+            start = path[-1]
+            path += [_bezier(start, b, c, d, step / STEPS) for step in range(1, STEPS + 1)]
         if stroke.closed:
             path.append(points[0])
         if stroke.solid:

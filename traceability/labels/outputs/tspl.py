@@ -67,18 +67,8 @@ class Tspl:
         """The printer forgets the shared part."""
         return f'KILL "{self.name}.BMP"\r\n'.encode("ascii")
 
-    def specimen(self, words: str) -> bytes:
-        """One label without a code: the shared part, with `words` across the place of the code."""
-        from traceability.labels.outputs.specimen import specimen_of
-
-        return (
-            self._size()
-            + stored("SPECIMEN", specimen_of(self.label, self.dpi, words))
-            + b'CLS\r\nPUTBMP 0,0,"SPECIMEN.BMP"\r\nPRINT 1,1\r\nKILL "SPECIMEN.BMP"\r\n'
-        )
-
     def _size(self) -> bytes:
-        return f"SIZE {self.label.layout.width_mm:g} mm,{self.label.layout.height_mm:g} mm\r\n".encode("ascii")
+        return size(self.label.layout.width_mm, self.label.layout.height_mm)
 
     def _cut(self) -> list[tuple[bytes, int, slice]]:
         """The code in three bands around its finder patterns: the command of each, and what a band is of a row."""
@@ -130,6 +120,17 @@ class Tspl:
                 out += (command, of(serial).translate(INVERTED), b"\r\n")
             out.append(b"PRINT 1,1\r\n")
         return b"".join(out)
+
+
+def size(width_mm: float, height_mm: float) -> bytes:
+    """The size of a label."""
+    return f"SIZE {width_mm:g} mm,{height_mm:g} mm\r\n".encode("ascii")
+
+
+def one(picture: Image.Image, width_mm: float, height_mm: float) -> bytes:
+    """A picture as a label of its own, by the same commands."""
+    recall = b'CLS\r\nPUTBMP 0,0,"SPECIMEN.BMP"\r\nPRINT 1,1\r\nKILL "SPECIMEN.BMP"\r\n'
+    return size(width_mm, height_mm) + stored("SPECIMEN", picture) + recall
 
 
 def stored(name: str, image: Image.Image) -> bytes:

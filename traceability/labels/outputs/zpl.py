@@ -65,17 +65,6 @@ class Zpl:
         """The printer forgets the shared part."""
         return f"^XA^IDR:{self.name}.GRF^FS^XZ\r\n".encode("ascii")
 
-    def specimen(self, words: str) -> bytes:
-        """One label without a code: the shared part, with `words` across the place of the code."""
-        from traceability.labels.outputs.specimen import specimen_of
-
-        picture = specimen_of(self.label, self.dpi, words)
-        width, height = picture.size
-        recall = (
-            f"^XA^PW{width}^LL{height}^LH0,0^FO0,0^XGR:SPECIMEN.GRF,1,1^FS^PQ1^XZ\r\n^XA^IDR:SPECIMEN.GRF^FS^XZ\r\n"
-        )
-        return stored("SPECIMEN", picture) + recall.encode("ascii")
-
     def _formats(self, first: int, last: int) -> bytes:
         serials, codes = zip(*self._marks.between(first, last), strict=True)
         symbols, times = self._own.symbols, self._own.place.module - 1
@@ -105,6 +94,13 @@ class Zpl:
             f"^XA^PW{round(layout.width_mm * dots)}^LL{round(layout.height_mm * dots)}^LH0,0"
             f"^FO0,0^XGR:{self.name}.GRF,1,1^FS{''.join(fields)}^PQ1^XZ\r\n"
         )
+
+
+def one(picture: Image.Image) -> bytes:
+    """A picture as a label of its own, by the same commands."""
+    width, height = picture.size
+    recall = f"^XA^PW{width}^LL{height}^LH0,0^FO0,0^XGR:SPECIMEN.GRF,1,1^FS^PQ1^XZ\r\n^XA^IDR:SPECIMEN.GRF^FS^XZ\r\n"
+    return stored("SPECIMEN", picture) + recall.encode("ascii")
 
 
 def stored(name: str, image: Image.Image) -> bytes:
