@@ -157,7 +157,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"send again what lost its lease": {"task": "jobs.sweep", "schedule": 15.0}}
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=15.0)
+JOB_SWEEP_SECONDS = 3.0
+CELERY_BEAT_SCHEDULE = {"send again what lost its lease": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS}}
 
 # People ---------------------------------------------------------------------------------------------------------------
 

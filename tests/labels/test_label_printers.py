@@ -17,8 +17,8 @@ from traceability.labels.carton import draw_carton, draw_own
 from traceability.labels.layouts import CARTON, CARTON_GI
 from traceability.labels.models import LabelRun
 from traceability.labels.outputs import output_of
+from traceability.labels.outputs.marks import particulars_of_run
 from traceability.labels.outputs.raster import DOTS_A_MM, RasterPen
-from traceability.labels.outputs.wording import particulars_of_run
 from traceability.labels.queries import printed_text_of, serial_of_carton
 from traceability.labels.symbols import draw
 

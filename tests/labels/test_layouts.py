@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from tests.labels.printed import print_file
 from traceability.labels.layouts import DOT_MM, LAYOUTS, MODULE_DOTS, Layout, layout_of
 from traceability.labels.particulars import Particulars
 from traceability.labels.refusals import LayoutIsUnknown, TextDoesNotFit
 from traceability.labels.serials import serial_of
-from traceability.labels.sheet import LabelSheet
 from traceability.labels.svg import picture_of
-from traceability.labels.symbols import MODULES, Press
+from traceability.labels.symbols import MODULES
 
 PREFIX = "HTTPS://TRACE.EXAMPLE/01/06971234500014/10/TY260624A/21/"
 SERIALS = [serial_of(index, b"k" * 32) for index in range(6)]
@@ -58,17 +58,9 @@ def particulars(layout: Layout) -> Particulars:
     )
 
 
-def print_file(label: Particulars, serials: list[str]) -> bytes:
-    press = Press(PREFIX)
-    with LabelSheet(label) as sheet:
-        for serial in serials:
-            sheet.add(press.symbol(serial), serial)
-        return sheet.finish().read()
-
-
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.code)
 def test_every_place_of_every_sheet_reads_back_at_203_dpi(layout: Layout) -> None:
-    document = pypdfium2.PdfDocument(print_file(particulars(layout), SERIALS))
+    document = pypdfium2.PdfDocument(print_file(particulars(layout), PREFIX, SERIALS))
     seen = []
     for page in document:
         found = zxingcpp.read_barcodes(page.render(scale=DPI / 72, grayscale=True).to_pil())
@@ -87,7 +79,7 @@ def test_modules_are_whole_dots_on_the_grid_with_a_quiet_zone_of_four(layout: La
 
 
 def test_a_label_of_the_roll_is_as_large_as_the_roll_and_carries_no_font_of_the_system() -> None:
-    file = print_file(particulars(layout_of("carton-100")), SERIALS[:2])
+    file = print_file(particulars(layout_of("carton-100")), PREFIX, SERIALS[:2])
     document = pypdfium2.PdfDocument(file)
     assert [tuple(round(point / 72 * 25.4, 3) for point in page.get_size()) for page in document] == [(100, 100)] * 2
     assert file.count(b"/FontFile2") == 2
@@ -98,11 +90,11 @@ def test_a_label_of_the_roll_is_as_large_as_the_roll_and_carries_no_font_of_the_
 
 def test_a_text_shrinks_to_its_place_and_is_never_clipped() -> None:
     label = particulars(layout_of("carton-100"))
-    print_file(replace(label, packer_latin="You'an Mango Growers' Cooperative"), SERIALS[:1])
+    print_file(replace(label, packer_latin="You'an Mango Growers' Cooperative"), PREFIX, SERIALS[:1])
     with pytest.raises(TextDoesNotFit, match="does not fit its place"):
-        print_file(replace(label, packer_latin="Mango " * 30), SERIALS[:1])
+        print_file(replace(label, packer_latin="Mango " * 30), PREFIX, SERIALS[:1])
     with pytest.raises(TextDoesNotFit, match="does not fit its place"):
-        print_file(replace(label, address_zh="广西百色市田阳区" * 12), SERIALS[:1])
+        print_file(replace(label, address_zh="广西百色市田阳区" * 12), PREFIX, SERIALS[:1])
 
 
 def test_the_picture_on_the_screen_is_the_same_label_with_a_serial_of_zeros() -> None:

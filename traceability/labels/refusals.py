@@ -97,3 +97,14 @@ class CodeIsTooLong(Refused):
         "What would stand in the square code has %(length)s characters; %(most)s fit. "
         "Choose a shorter PUBLIC_ORIGIN or lot code."
     )
+
+
+class RunStopped(Refused):
+    sentence = _(
+        "Run %(run)s was stopped after label %(after)s of %(count)s. %(why)s The labels after it are void: print none "
+        "of them."
+    )
+
+
+class RunIsVoid(Refused):
+    sentence = _("All labels of run %(run)s are void. Start a new run for cartons that may be labelled.")

@@ -15,8 +15,10 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
+from traceability.labels.acts.draw_run import PIECE
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
+from traceability.labels.outputs import must_be_known
 from traceability.labels.particulars import particulars_of
 from traceability.labels.queries import cartons_without_label, printed_prefix_of
 from traceability.labels.refusals import (
@@ -39,18 +41,22 @@ MOST_LABELS = 1_000_000
 
 
 @transaction.atomic
-def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime) -> LabelRun:
+def start_run(
+    *, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime, output: str = "pdf"
+) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
     The labels carry the words of the lot's conformity certificate; a lot that has none is given one in the same step,
     where a form is in force, and the run's event tells of it.
     With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
-    Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
+    The file is of the kind `output`.
+    Raises NotYourOrganisation, OutputIsUnknown, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
     LotIsHeld, LotIsRecalled, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
+    must_be_known(output)
     drawn = layout_of(layout)
     _check(lot, count, drawn, with_name)
     Lot.objects.select_for_update().get(pk=lot.pk)
@@ -102,7 +108,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     if promise and not promise.is_kept:
         keep(promise, run.event)
     run.save()
-    run.job = start(kind="labels.draw", arguments={"run": run.pk}, total=count, by=by)
+    run.job = start(kind="labels.draw", arguments={"run": run.pk, "output": output}, total=count, piece=PIECE, by=by)
     run.save(update_fields=["job"])
     return run
 

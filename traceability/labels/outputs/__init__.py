@@ -56,10 +56,15 @@ def output(name: str) -> Callable[[_F], _F]:
     return register
 
 
-def output_of(name: str, run: LabelRun) -> Output:
-    """The print file of a run in a registered kind. Raises OutputIsUnknown."""
+def must_be_known(name: str) -> None:
+    """Raises OutputIsUnknown."""
     if name not in _outputs:
         raise OutputIsUnknown(output=name, outputs=", ".join(names()))
+
+
+def output_of(name: str, run: LabelRun) -> Output:
+    """The print file of a run in a registered kind. Raises OutputIsUnknown."""
+    must_be_known(name)
     return _outputs[name](run)
 
 

@@ -27,7 +27,7 @@ class Csv:
     """The table of a run: number, the exact text of the square code, GTIN, lot and serial as the label writes them."""
 
     media_type = "text/csv; charset=utf-8"
-    suffix = "csv"
+    suffix = ".csv"
 
     def __init__(self, run: LabelRun) -> None:
         self._marks, self._prefix = Marks(run), printed_prefix_of_run(run)

@@ -17,9 +17,8 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from traceability.labels.outputs import output
-from traceability.labels.outputs.marks import Marks
+from traceability.labels.outputs.marks import Marks, particulars_of_run
 from traceability.labels.outputs.raster import FINDER, INVERTED, Own, shared_of
-from traceability.labels.outputs.wording import particulars_of_run
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
 
@@ -40,7 +39,7 @@ class Tspl:
     """The print file of a run for a TSPL printer."""
 
     media_type = "application/octet-stream"
-    suffix = "tspl"
+    suffix = ".tspl"
 
     def __init__(self, label: Particulars, marks: Marks, name: str, dpi: int) -> None:
         """`name` of the stored picture: at most 8 capitals and digits, the run's own."""

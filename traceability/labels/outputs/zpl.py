@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from traceability.labels.outputs import output
-from traceability.labels.outputs.marks import Marks
+from traceability.labels.outputs.marks import Marks, particulars_of_run
 from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, Own, shared_of
-from traceability.labels.outputs.wording import particulars_of_run
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
 
@@ -38,7 +37,7 @@ class Zpl:
     """The print file of a run for a ZPL printer."""
 
     media_type = "application/octet-stream"
-    suffix = "zpl"
+    suffix = ".zpl"
 
     def __init__(self, label: Particulars, marks: Marks, name: str, dpi: int) -> None:
         """`name` of the stored picture: at most 8 capitals and digits, the run's own."""

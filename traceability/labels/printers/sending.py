@@ -55,15 +55,15 @@ def _send(job: Running, printing: Printing) -> None:
     output = output_of(printer.output, run)
     with Wire(printer) as wire:
         _wait(job, printing, wire, done=0)
-        wire.send([output.head()])
+        wire.send([output.head()], job.alive)
         for first in range(printing.first, printing.last + 1, IN_FLIGHT):
             last = min(printing.last, first + IN_FLIGHT - 1)
             _check(printing, first, last)
             job.progress(first - printing.first)
             Printing.objects.filter(pk=printing.pk).update(sent=last)
-            wire.send(output.labels(first, last))
+            wire.send(output.labels(first, last), job.alive)
             _wait(job, printing, wire, done=last - printing.first + 1)
-        wire.send([output.tail()])
+        wire.send([output.tail()], job.alive)
 
 
 def _check(printing: Printing, first: int, last: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
 
@@ -13,6 +14,8 @@ from traceability.labels.printers.refusals import PrinterHungUp, PrinterNotReach
 SECONDS_TO_CONNECT = 4.0
 SECONDS_TO_TAKE = 30.0
 """How long a printer may take nothing: it prints out of its memory meanwhile, or has stopped."""
+BREATH_SECONDS = 1.0
+SLICE = 4096
 SECONDS_TO_ANSWER = 2.0
 LONGEST_ANSWER = 4096
 
@@ -38,14 +41,28 @@ class Wire:
     ) -> None:
         self._socket.close()
 
-    def send(self, pieces: Iterable[bytes]) -> None:
-        """Hand pieces over. Raises PrinterHungUp when the printer closes the line or takes nothing for too long."""
-        self._socket.settimeout(SECONDS_TO_TAKE)
+    def send(self, pieces: Iterable[bytes], waiting: Callable[[], None] = lambda: None) -> None:
+        """Hand pieces over, calling `waiting` every second that the printer lets us wait.
+
+        Raises PrinterHungUp when the printer closes the line or takes nothing for too long.
+        """
+        self._socket.settimeout(BREATH_SECONDS)
         try:
             for piece in pieces:
-                self._socket.sendall(piece)
+                self._hand_over(memoryview(piece), waiting)
         except OSError as problem:
             raise PrinterHungUp(name=self.printer.name) from problem
+
+    def _hand_over(self, rest: memoryview, waiting: Callable[[], None]) -> None:
+        patience = time.monotonic() + SECONDS_TO_TAKE
+        while rest:
+            try:
+                rest = rest[self._socket.send(rest[:SLICE]) :]
+                patience = time.monotonic() + SECONDS_TO_TAKE
+            except TimeoutError:
+                if time.monotonic() > patience:
+                    raise
+            waiting()
 
     def ask(self, question: bytes, is_whole: Callable[[bytes], bool]) -> bytes:
         """The answer to a question, or nothing when it is not whole in time. Raises PrinterHungUp."""
