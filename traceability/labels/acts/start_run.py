@@ -77,6 +77,8 @@ def start_run(
         count=count,
         key_number=keys.newest(),
         origin=settings.PUBLIC_ORIGIN,
+        gtin=lot.product.gtin,
+        lot_code=lot.code,
         certificate=certificate,
         started_by=by,
         started_at=at,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from traceability.labels import keys
 from traceability.labels.layouts import layout_of
 from traceability.labels.particulars import Particulars, particulars_of
-from traceability.labels.queries import printed_prefix_of
+from traceability.labels.queries import printed_prefix_of_run
 from traceability.labels.serials import CHUNK, LETTERS, values_of
 from traceability.labels.symbols import Press
 from traceability.lots.conformity.queries import standing_at
@@ -36,7 +36,7 @@ class Marks:
 
     def __init__(self, run: LabelRun) -> None:
         self._key, self._first = keys.key(run.key_number), run.first_index
-        self._press = Press(printed_prefix_of(run.lot, run.origin))
+        self._press = Press(printed_prefix_of_run(run))
 
     def arrays(self, first: int, last: int) -> Arrays:
         """Serials and square codes of labels first..last at once. For speed, ask for about `CHUNK`."""
