@@ -21,6 +21,21 @@ class LayoutIsUnknown(Invalid):
     sentence = _("There is no label %(layout)s. Choose one of: %(layouts)s.")
 
 
+class PaperIsUnknown(Invalid):
+    sentence = _("There is no paper %(paper)s. Choose one of: %(papers)s.")
+
+
+class SizeIsUnknown(Invalid):
+    sentence = _("There is no size %(size)s of %(fruit)s. Choose one of: %(sizes)s.")
+
+
+class ParticularsAreMissing(Refused):
+    sentence = _(
+        "Labels for %(destination)s lack: %(missing)s. The page of the labels says where each is entered; nothing is "
+        "printed before."
+    )
+
+
 class NameNotForThisSpecies(Refused):
     sentence = _("The label %(layout)s carries a name that is not for %(fruit)s. Choose the label without the name.")
 

@@ -41,7 +41,7 @@ class LabelSheet:
 
     def add(self, symbol: Symbol, serial: str) -> None:
         """One more label: its square code, and its serial readable below it and in the last line."""
-        places = self.paper.columns * self.paper.rows
+        places = self.paper.places
         if self._on_page == places:
             self._canvas.showPage()
             self._on_page = 0
@@ -51,17 +51,14 @@ class LabelSheet:
         self._canvas.doForm("shared")
         draw_own(self._pen, self.layout, symbol, serial)
         self._canvas.restoreState()
-        if places > 1:
+        if not self.paper.die_cut:
             self._cut_marks(left, bottom)
         self._on_page += 1
 
     def place(self, number: int) -> tuple[float, float]:
         """Left and bottom, in mm, of a label on its page; filled row by row from the top."""
-        paper, layout = self.paper, self.layout
-        row, column = divmod(number, paper.columns)
-        left = (paper.width_mm - paper.columns * layout.width_mm) / 2 + column * layout.width_mm
-        top = (paper.height_mm - paper.rows * layout.height_mm) / 2 + row * layout.height_mm
-        return left, paper.height_mm - top - layout.height_mm
+        left, top = self.layout.place(number)
+        return left, self.paper.height_mm - top - self.layout.height_mm
 
     def finish(self) -> IO[bytes]:
         """The whole file, from its beginning."""

@@ -16,8 +16,9 @@ from traceability.labels.acts.void_span import void_span
 from traceability.labels.forms import RunForm, VoidForm
 from traceability.labels.layouts import CARTON, CARTON_GI, LAYOUTS, Layout
 from traceability.labels.models import LabelRun
-from traceability.labels.particulars import missing_from, particulars_of
+from traceability.labels.particulars import particulars_of
 from traceability.labels.queries import cartons_without_label, serial_of_carton
+from traceability.labels.required import asked_of
 from traceability.labels.svg import picture_of
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.conformity.models import ConformityCertificate
@@ -70,7 +71,13 @@ def print_page(request: SignedIn, gtin: str, code: str) -> HttpResponse:
         "layout": layout,
         "layouts": [one for one in LAYOUTS.values() if certificate or not one.has_name],
         "promise": promise,
-        "missing": missing_from(particulars_of(lot, layout, certificate if layout.has_name else None, promise)),
+        "missing": [
+            one
+            for one in asked_of(
+                particulars_of(lot, layout, certificate if layout.has_name else None, promise), on=timezone.localdate()
+            )
+            if not one.there
+        ],
     }
     return render(request, "labels/print.html", context, status=answer_status(form))
 

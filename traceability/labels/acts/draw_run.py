@@ -21,10 +21,18 @@ from traceability.lots.conformity.queries import standing_at
 def draw_run(job: Running) -> dict[str, Any]:
     """Draw every label of run `arguments["run"]` in a file of its own. Done twice, it is the same file again."""
     run = LabelRun.objects.select_related(
-        "lot__product__variety__species", "lot__owner", "lot__making", "certificate__scheme"
+        "lot__product__variety__species", "lot__owner", "lot__place", "lot__making", "certificate__scheme", "importer"
     ).get(pk=job.arguments["run"])
     promise = standing_at(run.lot, run.started_at)
-    particulars = particulars_of(run.lot, layout_of(run.layout), run.certificate, promise)
+    particulars = particulars_of(
+        run.lot,
+        layout_of(run.layout),
+        run.certificate,
+        promise,
+        destination=run.destination,
+        size=run.size,
+        importer=run.importer,
+    )
     press = Press(printed_prefix_of(run.lot, run.origin))
     with LabelSheet(particulars) as sheet:
         for counter in range(1, run.count + 1):

@@ -15,6 +15,7 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
+from traceability.labels.faces import must_fit
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
 from traceability.labels.particulars import particulars_of
@@ -27,19 +28,31 @@ from traceability.labels.refusals import (
     MoreLabelsThanCartons,
     NoCertificate,
 )
+from traceability.labels.required import must_be_complete
 from traceability.labels.symbols import mask_for
 from traceability.lots.conformity.drafting import keep, told_by
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.holding.queries import check_free
 from traceability.lots.models import Lot
-from traceability.parties.models import Membership, User
+from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 
 MOST_LABELS = 1_000_000
 
 
 @transaction.atomic
-def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime) -> LabelRun:
+def start_run(
+    *,
+    lot: Lot,
+    count: int,
+    layout: str,
+    with_name: bool,
+    by: User,
+    at: datetime,
+    destination: str = "",
+    size: str = "",
+    importer: Organisation | None = None,
+) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
     The labels carry the words of the lot's conformity certificate; a lot that has none is given one in the same step,
@@ -48,7 +61,8 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
-    LotIsHeld, LotIsRecalled, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
+    LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit or CodeIsTooLong; then nothing is
+    reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     drawn = layout_of(layout)
@@ -61,7 +75,9 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     grams = count * (lot.product.unit_weight_g or 0)
     certificate = _certificate(lot, count, grams, by, at) if with_name else None
     promise = certificate_of_batch(lot, by=by, at=at)
-    particulars_of(lot, drawn, certificate, promise)
+    label = particulars_of(lot, drawn, certificate, promise, destination=destination, size=size, importer=importer)
+    must_be_complete(label, on=at.date())
+    must_fit(label)
     mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
     first = _reserve(count)
     run = LabelRun(
@@ -72,6 +88,9 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
         key_number=keys.newest(),
         origin=settings.PUBLIC_ORIGIN,
         certificate=certificate,
+        destination=destination,
+        size=size,
+        importer=importer,
         started_by=by,
         started_at=at,
     )
@@ -91,6 +110,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
                 "tyt:firstIndex": first,
                 "tyt:labels": count,
                 "tyt:layout": layout,
+                "tyt:size": size or None,
                 "tyt:name": certificate.scheme_id if certificate else None,
                 "tyt:certificate": certificate.number if certificate else None,
             },
