@@ -8,9 +8,8 @@ from django.core.files import File
 
 from traceability.jobs.registry import job_kind
 from traceability.jobs.running import Running
-from traceability.labels.layouts import layout_of
 from traceability.labels.models import LabelRun
-from traceability.labels.particulars import particulars_of
+from traceability.labels.particulars import particulars_of_run
 from traceability.labels.queries import printed_prefix_of, serial_of_carton
 from traceability.labels.sheet import LabelSheet
 from traceability.labels.symbols import Press
@@ -24,15 +23,7 @@ def draw_run(job: Running) -> dict[str, Any]:
         "lot__product__variety__species", "lot__owner", "lot__place", "lot__making", "certificate__scheme", "importer"
     ).get(pk=job.arguments["run"])
     promise = standing_at(run.lot, run.started_at)
-    particulars = particulars_of(
-        run.lot,
-        layout_of(run.layout),
-        run.certificate,
-        promise,
-        destination=run.destination,
-        size=run.size,
-        importer=run.importer,
-    )
+    particulars = particulars_of_run(run, promise)
     press = Press(printed_prefix_of(run.lot, run.origin))
     with LabelSheet(particulars) as sheet:
         for counter in range(1, run.count + 1):

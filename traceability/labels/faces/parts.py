@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from traceability.labels.artwork import CORNERS, Artwork
 from traceability.labels.particulars import Particulars
-from traceability.labels.pen import Line, Pen
+from traceability.labels.pen import LEADING, Line, Pen
 from traceability.labels.serials import LENGTH
 from traceability.web.typesetting import broken, width_of
 
@@ -126,7 +126,7 @@ def draw_foot(pen: Pen, label: Particulars, top: float, bottom: float, *, air: f
     for text in (label.address_zh, label.address_latin, label.importer):
         lines += [Line(part) for part in broken(text, SMALL, FIRST_MM)]
     if registrations:
-        lines += _registrations(pen, label, first + len(lines) * 3.0)
+        lines += _registrations(pen, label, first + len(lines) * LEADING + 0.6)
     pen.lines(LEFT, first, lines, width=FIRST_MM, bottom=bottom)
     if label.promise:
         pen.text(SECOND, top, "承诺达标合格证", 8, bold=True)
@@ -151,7 +151,7 @@ def _registrations(pen: Pen, label: Particulars, y: float) -> list[Line]:
     if label.packing_house:
         lines.append(Line(label.packing_house, bold=True, right=True, term=label.term("packing_house")))
     else:
-        pen.gap("packing_house_number", LEFT + 20, y)
+        pen.gap("packing_house_number", LEFT, y + (len(lines) or 1.3) * LEADING)
     return lines
 
 
