@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from traceability.certification.queries import certificate_for_labels
+from traceability.labels.code_text import must_be_drawable
 from traceability.labels.faces import must_fit
 from traceability.labels.layouts import CARTON, CARTON_GI, LAYOUTS, Layout
 from traceability.labels.particulars import Particulars, particulars_of
-from traceability.labels.queries import printed_prefix_of
 from traceability.labels.required import MAY, Asked, asked_of
 from traceability.labels.svg import picture_of
-from traceability.labels.symbols import mask_for
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.models import Lot
@@ -87,7 +86,7 @@ def draft_of(lot: Lot, told: Mapping[str, Any], *, by: User, at: datetime) -> Dr
             importer=importer,
         )
         must_fit(label)
-        mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
+        must_be_drawable(lot, settings.PUBLIC_ORIGIN)
     except Failure as refusal:
         problem = refusal
     return Draft(lot, layout, promise, label, _asked(label, at.date()), problem, kept)

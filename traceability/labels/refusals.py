@@ -73,3 +73,32 @@ class CodeIsTooLong(Refused):
         "What would stand in the square code has %(length)s characters; %(most)s fit. "
         "Choose a shorter PUBLIC_ORIGIN or lot code."
     )
+
+
+class MaterialIsUnknown(Invalid):
+    sentence = _("There is no sticker material %(material)s. Choose one of: %(materials)s.")
+
+
+class StickerIsForbidden(Refused):
+    sentence = _(
+        "No sticker of %(material)s may stick to fruit for %(destination)s: %(rule)s. Choose another material, or print "
+        "on the carton alone."
+    )
+
+
+class StickersAreTooMany(Invalid):
+    sentence = _("A sheet has 1 to %(most)s stickers. Type how many, and print it again for more.")
+
+
+class CratesAreTooMany(Invalid):
+    sentence = _("Print 1 to %(most)s crate cards at once, from a lower number to a higher one.")
+
+
+class CodeIsNoKey(Refused):
+    sentence = _(
+        "What would stand in the square code is no GS1 key. %(reason)s Have it put right where it was entered."
+    )
+
+
+class NoPrefixForCrates(Refused):
+    sentence = _("%(owner)s has no GS1 company prefix, without which a crate has no number. Have it entered.")

@@ -44,7 +44,7 @@ def runs(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def print_page(request: SignedIn, gtin: str, code: str) -> HttpResponse:
     """Choose template, destination and count for a packed lot, and see one label as it will be printed."""
-    lot, now = _packed(request, gtin, code), timezone.localtime()
+    lot, now = packed_lot(request, gtin, code), timezone.localtime()
     certificate = certificate_for_labels(lot, on=now.date())
     left = cartons_without_label(lot)
     asked = draft_of(lot, request.GET.dict() | {"importer": None}, by=request.user, at=now)
@@ -96,7 +96,7 @@ def _started(told: dict[str, Any], lot: Lot, by: User, at: datetime) -> LabelRun
 @require_GET
 def preview(request: SignedIn, gtin: str, code: str, layout: str) -> HttpResponse:
     """One label of a lot as a picture: the first of its run, with a serial that is never printed."""
-    lot = _packed(request, gtin, code)
+    lot = packed_lot(request, gtin, code)
     importers = Organisation.objects.filter(kind=Organisation.Kind.IMPORTER)
     number = request.GET.get("importer", "")
     told = request.GET.dict() | {
@@ -147,6 +147,7 @@ def download(request: SignedIn, pk: int) -> FileResponse:
     )
 
 
-def _packed(request: SignedIn, gtin: str, code: str) -> Lot:
+def packed_lot(request: SignedIn, gtin: str, code: str) -> Lot:
+    """A packed lot of one's own; 404 for everybody else."""
     lots = Lot.objects.filter(owner__in=request.user.organisations(), units__isnull=False)
     return get_object_or_404(lots.with_names(), product__gtin=gtin, code=code)

@@ -15,11 +15,12 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
+from traceability.labels.code_text import must_be_drawable
 from traceability.labels.faces import must_fit
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
 from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import cartons_without_label, printed_prefix_of
+from traceability.labels.queries import cartons_without_label
 from traceability.labels.refusals import (
     CountIsWrong,
     LayoutHasNoName,
@@ -29,7 +30,6 @@ from traceability.labels.refusals import (
     NoCertificate,
 )
 from traceability.labels.required import must_be_complete
-from traceability.labels.symbols import mask_for
 from traceability.lots.conformity.drafting import keep, told_by
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.holding.queries import check_free
@@ -61,8 +61,8 @@ def start_run(
     Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
-    LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit or CodeIsTooLong; then nothing is
-    reserved.
+    LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit, CodeIsTooLong or
+    CodeIsNoKey; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     drawn = layout_of(layout)
@@ -78,7 +78,7 @@ def start_run(
     label = particulars_of(lot, drawn, certificate, promise, destination=destination, size=size, importer=importer)
     must_be_complete(label, on=at.date())
     must_fit(label)
-    mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
+    must_be_drawable(lot, settings.PUBLIC_ORIGIN)
     first = _reserve(count)
     run = LabelRun(
         lot=lot,
