@@ -13,7 +13,7 @@ from traceability.labels.stickers import MOST_STICKERS, materials
 from traceability.parties.models import Organisation
 from traceability.web.forms import KilogramField, LookForm
 
-PAPERS = (("roll-105x74", _("Roll of 105 × 74 mm")), ("a4-8", _("A4 in eight")))
+PAPERS: list[tuple[str, Any]] = [("roll-105x74", _("Roll of 105 × 74 mm")), ("a4-8", _("A4 in eight"))]
 
 
 def _materials() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,13 +28,14 @@ BOXES = re.compile(f"([{EMPTY_AND_TICKED}])")
 
 @dataclass(frozen=True)
 class Line:
-    """A line of small type; `term` stands before it at the left edge."""
+    """A line of small type; `term` stands before it at the left edge. `whole` is the text of which it is a part."""
 
     text: str
     bold: bool = False
     right: bool = False
     term: str = ""
     pt: float = 6.5
+    whole: str = ""
 
 
 class Pen(ABC):
@@ -94,11 +96,12 @@ class Pen(ABC):
     def lines(self, x: float, y: float, lines: Sequence[Line], *, width: float, bottom: float) -> None:
         """Lines one below the other, the first with its baseline at y, none below `bottom`: closer where they are many.
 
-        Raises TextDoesNotFit, by the longest of them, where they would touch.
+        Raises TextDoesNotFit where they would touch, by the text that takes most of them.
         """
         leading = min(LEADING, (bottom - y) / max(1, len(lines) - 1))
         if lines and leading < TIGHTEST:
-            longest = max((line.text for line in lines), key=len)
+            parts = Counter(line.whole or line.text for line in lines)
+            longest = max(parts, key=lambda text: (parts[text], len(text)))
             raise TextDoesNotFit(text=longest, place=f"{width:.0f} × {bottom - y:.0f} mm")
         for number, line in enumerate(lines):
             down = y + number * leading

@@ -81,8 +81,8 @@ class MaterialIsUnknown(Invalid):
 
 class StickerIsForbidden(Refused):
     sentence = _(
-        "No sticker of %(material)s may stick to fruit for %(destination)s: %(rule)s. Choose another material, or print "
-        "on the carton alone."
+        "No sticker of %(material)s may stick to fruit for %(destination)s: %(rule)s. Choose another material, or "
+        "print on the carton alone."
     )
 
 

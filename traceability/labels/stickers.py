@@ -89,7 +89,8 @@ def sticker_sheet(lot: Lot, *, count: int, material: str, destination: str, on: 
     species = lot.product.variety.species
     sticker = Sticker(
         fruit=f"{species.name_zh} {words.get(species.code, species.name_en)}",
-        variety=f"{lot.product.variety.name_zh} {lot.product.variety.name_en}",
+        variety_zh=lot.product.variety.name_zh,
+        variety_latin=lot.product.variety.name_en,
         origin=f"中国 {words['china']}",
         lot=lot.code,
         address=lot_qr_text(settings.PUBLIC_ORIGIN, lot.product.gtin, lot.code),

@@ -27,7 +27,7 @@ FOOT_END, LAST = 91.2, 95.4
 def draw_small(pen: Pen, label: Particulars) -> None:
     """Draw all that every label of a run shares. Raises TextDoesNotFit."""
     shift = label.layout.qr.y - QR_TOP
-    if label.layout.has_name:
+    if label.name_zh:
         _head_with_name(pen, label)
     else:
         _head(pen, label)

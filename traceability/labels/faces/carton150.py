@@ -25,7 +25,7 @@ REGISTRATIONS, LAST = 140.4, 145.4
 
 def draw_tall(pen: Pen, label: Particulars) -> None:
     """Draw all that every label of a run shares. Raises TextDoesNotFit."""
-    if label.layout.has_name:
+    if label.name_zh:
         _head_with_name(pen, label)
     else:
         pen.text(3.4, 16.4, label.fruit_zh, 42, bold=True, width=70)

@@ -13,7 +13,7 @@ from traceability.web.typesetting import broken, width_of
 LEFT, RIGHT, FACTS_END, SECOND = 4.0, 96.0, 63.5, 48.5
 FIRST_MM, SECOND_MM = 40.5, 47.5
 """How wide the two columns of the foot are."""
-CLASS, SIZE, PACKED = 36.5, 50.0, 42.6
+CLASS, SIZE, PACKED = 35.0, 50.0, 42.6
 MIDDLE = 50.0
 SMALL = 6.5
 WIDEST_SERIAL = "W" * LENGTH
@@ -68,8 +68,8 @@ def draw_facts(pen: Pen, label: Particulars, at: Facts) -> None:
     pen.text(LEFT, at.variety_term, label.term("variety"), SMALL)
     pen.text(LEFT, at.variety, f"{label.variety_zh} {label.variety_en}", 10, bold=True, width=59)
     pen.rule(at.weight_rule, LEFT, FACTS_END, 2)
-    pen.text(LEFT, at.weight_term, label.term("net_weight"), SMALL, width=31)
-    pen.text(LEFT, at.weight, label.net_weight, 22, bold=True, width=31)
+    pen.text(LEFT, at.weight_term, label.term("net_weight"), SMALL, width=CLASS - LEFT - 1)
+    pen.text(LEFT, at.weight, label.net_weight, 22, bold=True, width=CLASS - LEFT - 2)
     _class_and_size(pen, label, at)
     pen.rule(at.origin_rule, LEFT, FACTS_END, 2)
     pen.text(LEFT, at.origin_term, label.term("origin"), SMALL)
@@ -124,7 +124,7 @@ def draw_foot(pen: Pen, label: Particulars, top: float, bottom: float, *, air: f
     pen.text(LEFT, top, label.packer_zh, 8, bold=True, width=FIRST_MM)
     lines = [Line(label.packer_latin, bold=True)] if label.packer_latin else []
     for text in (label.address_zh, label.address_latin, label.importer):
-        lines += [Line(part) for part in broken(text, SMALL, FIRST_MM)]
+        lines += [Line(part, whole=text) for part in broken(text, SMALL, FIRST_MM)]
     if registrations:
         lines += _registrations(pen, label, first + len(lines) * LEADING + 0.6)
     pen.lines(LEFT, first, lines, width=FIRST_MM, bottom=bottom)
@@ -143,7 +143,13 @@ def _registrations(pen: Pen, label: Particulars, y: float) -> list[Line]:
             " ".join(label.orchards), SMALL, FIRST_MM - width_of(label.term("orchards"), SMALL) - 3, bold=True
         )
         lines += [
-            Line(part, bold=True, right=True, term="" if number else label.term("orchards"))
+            Line(
+                part,
+                bold=True,
+                right=True,
+                term="" if number else label.term("orchards"),
+                whole=" ".join(label.orchards),
+            )
             for number, part in enumerate(parts)
         ]
     else:
