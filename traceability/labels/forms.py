@@ -25,11 +25,3 @@ class RunForm(LookForm):
         choices = [(code, layout.title) for code, layout in LAYOUTS.items() if has_name or not layout.has_name]
         cast("forms.ChoiceField", self.fields["layout"]).choices = choices
         self.fields["count"].help_text = _("%(left)s cartons of this lot have no label yet.") % {"left": left}
-
-
-class VoidForm(LookForm):
-    """Which labels went wrong, and how."""
-
-    first = forms.IntegerField(label=_("From label"), min_value=1)
-    last = forms.IntegerField(label=_("To label"), min_value=1)
-    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("For example: ribbon tore"))

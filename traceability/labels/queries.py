@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, Q, Sum
 
 from traceability.gs1.digital_link import carton_uri, qr_text
+from traceability.jobs.models import Job
 from traceability.labels import keys
 from traceability.labels.models import Download, LabelRun, LabelSpan, Printing
 from traceability.labels.serials import ALPHABET, LENGTH, index_of, serial_of
@@ -176,6 +177,12 @@ def open_printing(run: LabelRun) -> Printing | None:
     """The printing of a run that nobody has confirmed yet."""
     waiting = Printing.objects.filter(run=run, good=None).select_related("printer", "job", "reprint", "started_by")
     return waiting.first()
+
+
+def job_of(run: LabelRun) -> Job | None:
+    """What is being done for a run now: its printing while that lasts, else its drawing."""
+    printing = open_printing(run)
+    return printing.job if printing and printing.job and printing.job.finished_at is None else run.job
 
 
 def first_not_printed(run: LabelRun) -> int:
