@@ -192,9 +192,9 @@ class LabelRuns(
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str) -> Response:
         """Say which label of the last printing was the last good one."""
-        told = self._told(GoodSerializer, request)
         printing = get_object_or_404(self.get_object().printings, good=None)
-        return Response(PrintingSerializer(confirm_printing(printing=printing, **told)).data)
+        confirmed = confirm_printing(printing=printing, **self._told(GoodSerializer, request))
+        return Response(PrintingSerializer(confirmed).data)
 
     def _told(self, serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
         """What was sent, and who did it when: the arguments of an act."""
