@@ -16,7 +16,7 @@ from traceability.jobs.acts.run import run as run_job
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import Download, LabelRun, Printer, Printing
 from traceability.labels.printers import wire
-from traceability.labels.queries import count_of, printed_text_of
+from traceability.labels.queries import count_of, printed_text_of, serial_of_carton
 from traceability.parties.models import User
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -73,9 +73,9 @@ def test_a_part_of_a_run_is_taken_in_any_kind_of_file_and_that_is_written_down(
     [
         ({"first": 5, "last": 3}, "5 to 3 are not among them"),
         ({"first": 1, "last": 21}, "1 to 21 are not among them"),
-        ({"first": 0, "last": 3}, "cannot be less than 1"),
+        ({"first": 0, "last": 3}, "0 to 3 are not among them"),
         ({"kind": "docx"}, "docx"),
-        ({"first": "x"}, "Enter a whole number"),
+        ({"first": "x"}, "“x” is no label of this run. Type its number, or scan its code."),
     ],
 )
 def test_a_file_that_cannot_be_made_is_refused_in_words_and_not_written_down(
@@ -116,6 +116,13 @@ def test_a_roll_is_scanned(wei_here: Client, run: LabelRun) -> None:
     assert "active or void already" in again.content.decode()
 
 
+def test_a_torn_label_is_known_by_what_stands_on_it(wei_here: Client, run: LabelRun) -> None:
+    serial = serial_of_carton(run, 12)
+    torn = {"first": printed_text_of(run, 12), "last": f"{serial[:4]} {serial[4:8]} {serial[8:]}".lower()}
+    do(wei_here, run, "void", **torn, reason="ribbon tore")
+    assert list(run.spans.values_list("first", "last")) == [(12, 12)]
+
+
 def test_what_is_refused_is_said_beside_its_form(wei_here: Client, run: LabelRun) -> None:
     answer = do(wei_here, run, "reprint", first=3, last=30, reason="torn")
     assert answer.status_code == 422
@@ -137,7 +144,8 @@ def test_a_printer_is_added_tried_used_and_retired(
     run_job(job_id=printing.job_id)  # type: ignore[arg-type]
     assert "Look at the paper: which label was the last good one?" in words(wei_here, run)
     assert "the paper is out" in words(wei_here, run)
-    do(wei_here, run, "confirm", good=3)
+    assert 'name="good" value' not in words(wei_here, run)
+    do(wei_here, run, "confirm", good=printed_text_of(run, 3))
     assert "good up to 3" in words(wei_here, run)
     assert 'value="4"' in words(wei_here, run)
     assert wei_here.post(f"/desk/printers/{printer.pk}/retire/").status_code == 302

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -218,11 +218,8 @@ class PrinterSerializer(serializers.ModelSerializer[Printer]):
         fields = super().get_fields()
         request = self.context.get("request")
         if request is not None and request.user.is_authenticated:
-            cast("serializers.SlugRelatedField[Organisation]", fields["owner"]).queryset = caller(
-                request
-            ).organisations()
-        if self.instance is not None:
-            fields["owner"].read_only = True
+            own = caller(request).organisations()
+            fields["owner"] = serializers.SlugRelatedField(slug_field="gln", queryset=own, help_text="GLN")
         return fields
 
     def create(self, validated_data: dict[str, Any]) -> Printer:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, Sum
 
-from traceability.gs1.digital_link import carton_uri, qr_text
+from traceability.gs1.digital_link import carton_uri, parse, qr_text
+from traceability.gs1.errors import InvalidIdentifier
 from traceability.jobs.models import Job
 from traceability.labels import keys
 from traceability.labels.models import Download, LabelRun, LabelSpan, Printing
@@ -57,6 +58,16 @@ def label_of(serial: str, **printed: str) -> tuple[LabelRun, int] | None:
         if run := runs.filter(**printed).select_related("lot__product", "certificate__scheme").first():
             return run, index - run.first_index + 1
     return None
+
+
+def label_in(text: str) -> tuple[LabelRun, int] | None:
+    """The run and the number of a label by what was scanned or typed: the text of its square code, or its serial."""
+    try:
+        link = parse(text.strip())
+    except InvalidIdentifier:
+        return label_of(text)
+    serial = link.get("21")
+    return label_of(serial, gtin=link.get("01") or "", lot_code=link.get("10") or "") if serial else None
 
 
 def serial_of_carton(run: LabelRun, counter: int) -> str:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from traceability.labels.models import LabelRun, Printer
+from traceability.labels.queries import label_in
 from traceability.web.forms import LookForm
 
 KINDS: dict[str, str | Promise] = {
@@ -23,6 +24,28 @@ KINDS: dict[str, str | Promise] = {
 """The kinds of print file, in the words of those who choose one."""
 
 
+class LabelField(forms.CharField):
+    """A label of a run: its number, or what stands on it, scanned or typed. Cleaned to its number."""
+
+    run: LabelRun
+    longest_number = 7
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+        super().__init__(max_length=300, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The number in the run. Raises ValidationError for what is no label of it."""
+        text = super().clean(value)
+        if text.isdecimal() and len(text) <= self.longest_number:
+            return int(text)
+        found = label_in(text)
+        if found is None or found[0] != self.run:
+            said = _("“%(text)s” is no label of this run. Type its number, or scan its code.")
+            raise forms.ValidationError(said, params={"text": text[:80]})
+        return found[1]
+
+
 class RunPartForm(LookForm):
     """A form on a run's page, beside others: its fields have identifiers of their own."""
 
@@ -31,17 +54,16 @@ class RunPartForm(LookForm):
     def __init__(self, data: Any = None, *, run: LabelRun, **kwargs: Any) -> None:
         self.run = run
         super().__init__(data, auto_id=f"{self.name}_%s", **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, LabelField):
+                field.run = run
 
 
 class SpanForm(RunPartForm):
     """Labels from one to another."""
 
-    first = forms.IntegerField(
-        label=_("From label"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
-    )
-    last = forms.IntegerField(
-        label=_("To label"), min_value=1, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
-    )
+    first = LabelField(label=_("From label"))
+    last = LabelField(label=_("To label"), help_text=_("Type its number in the run, or scan its code"))
 
 
 class VoidForm(SpanForm):
@@ -68,10 +90,8 @@ class SparesForm(RunPartForm):
     """From which label on the roll was left over."""
 
     name = "spares"
-    first = forms.IntegerField(
+    first = LabelField(
         label=_("First label that is left over"),
-        min_value=1,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=_("It and all after it become void, and their cartons wait for labels again."),
     )
 
@@ -92,11 +112,9 @@ class ConfirmForm(RunPartForm):
     """Which label was the last that came out readable."""
 
     name = "confirm"
-    good = forms.IntegerField(
-        label=_("The last good label is number"),
-        min_value=0,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text=_("Its number in the run. Throw away what came out after it: those labels are printed again."),
+    good = LabelField(
+        label=_("The last good label"),
+        help_text=_("Scan its code, or type its number. Throw away what came out after it: it is printed again."),
     )
 
 
@@ -115,7 +133,9 @@ class ScanForm(LookForm):
     """The first and the last label of a roll or a pallet, as a scanner types them."""
 
     first = forms.CharField(
-        label=_("First label"), max_length=300, widget=forms.TextInput(attrs={"class": "scan", "autocomplete": "off"})
+        label=_("First label"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "scan", "autocomplete": "off", "autofocus": True}),
     )
     last = forms.CharField(
         label=_("Last label"),

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from traceability.jobs.acts.cancel import cancel
 from traceability.jobs.acts.resume import resume
+from traceability.jobs.models import Job
 from traceability.labels.acts.activate import activate, activate_between
 from traceability.labels.acts.confirm_printing import confirm_printing
 from traceability.labels.acts.download import download as write_down
 from traceability.labels.acts.reprint import reprint
 from traceability.labels.acts.send_to_printer import send_to_printer
 from traceability.labels.acts.void_span import return_spares, void_span
-from traceability.labels.models import LabelRun, Printer, Reprint
+from traceability.labels.models import LabelRun, Printer, Printing, Reprint
 from traceability.labels.outputs import Output, output_of
 from traceability.labels.printers.refusals import PrintingIsConfirmed
 from traceability.labels.queries import count_of, first_not_printed, job_of, open_printing, serial_of_carton
@@ -110,9 +111,15 @@ def _forms(run: LabelRun) -> dict[str, Make]:
         "send": lambda data=None: SendForm(
             data, run=run, printers=printers, initial={"first": next_one, "last": run.count}
         ),
-        "confirm": lambda data=None: ConfirmForm(data, run=run, initial={"good": printing.sent if printing else None}),
+        "confirm": lambda data=None: ConfirmForm(data, run=run, initial=_likely(printing)),
         "file": lambda data=None: FileForm(data, run=run, initial=whole),
     }
+
+
+def _likely(printing: Printing | None) -> dict[str, int]:
+    """The last label where the printer said that all was well; after a stop nothing: somebody has to look."""
+    whole = printing and printing.job and printing.job.state == Job.State.DONE and printing.printer.answers
+    return {"good": printing.sent} if printing and whole else {}
 
 
 def _void(request: SignedIn, run: LabelRun, told: dict[str, Any]) -> None:
