@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Cast, at
 from tests.labels.fake_printer import FakePrinter, on_the_network
 from tests.stories import certified, labelled
 from traceability.jobs.acts.cancel import cancel
 from traceability.jobs.acts.run import run as run_job
+from traceability.jobs.models import Job
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import Download, LabelRun, Printer, Printing
 from traceability.labels.printers import wire
@@ -181,6 +184,18 @@ def test_a_run_is_cancelled_and_drawn_after_all(wei_here: Client, cast: Cast, ru
     assert other.job
     assert run_job(job_id=other.job.pk)
     assert "5 labels are ready to print." in words(wei_here, other)
+
+
+def test_a_run_at_work_says_how_fast_it_is_and_how_long_it_takes(wei_here: Client, cast: Cast, run: LabelRun) -> None:
+    other = start_run(
+        lot=run.lot, count=100, layout="carton-100", with_name=False, by=cast.youan.person, at=at("2026-07-06")
+    )
+    assert "seconds left</p>" not in words(wei_here, other)
+    begun = timezone.now() - timedelta(seconds=10)
+    Job.objects.filter(pk=other.job_id).update(
+        state="running", done=50, started_at=begun, lease_until=timezone.now() + timedelta(hours=1)
+    )
+    assert "5 a second, 10 seconds left</p>" in words(wei_here, other)
 
 
 def test_a_stranger_finds_no_run_and_no_printer(client: Client, cast: Cast, run: LabelRun, huang: User) -> None:
