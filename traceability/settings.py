@@ -119,7 +119,7 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STATIC_URL = "/static/"
 COLLECTED_STATIC = strict_bool("COLLECTED_STATIC")
 STATIC_ROOT = VAR_DIR / "static" if COLLECTED_STATIC else None

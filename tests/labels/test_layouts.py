@@ -94,7 +94,7 @@ def test_a_text_shrinks_to_its_place_and_is_never_clipped() -> None:
     with pytest.raises(TextDoesNotFit, match="does not fit its place"):
         print_file(replace(label, packer_latin="Mango " * 30), PREFIX, SERIALS[:1])
     with pytest.raises(TextDoesNotFit, match="does not fit its place"):
-        print_file(replace(label, address_zh="广西百色市田阳区" * 12), PREFIX, SERIALS[:1])
+        print_file(replace(label, address_zh="广西百色市田阳区" * 30), PREFIX, SERIALS[:1])
 
 
 def test_the_picture_on_the_screen_is_the_same_label_with_a_serial_of_zeros() -> None:

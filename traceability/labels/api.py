@@ -38,13 +38,22 @@ class LabelRunSerializer(serializers.ModelSerializer[LabelRun]):
     with_name = serializers.BooleanField(
         write_only=True, help_text="Print the protected name, on the lot's certificate"
     )
+    destination = serializers.CharField(
+        max_length=2, required=False, allow_blank=True, help_text="ISO 3166-1 alpha-2: decides language and particulars"
+    )
+    size = serializers.CharField(
+        max_length=8, required=False, allow_blank=True, help_text="Size code of the fruit's standard"
+    )
     certificate = serializers.CharField(source="certificate.number", read_only=True, allow_null=True, default=None)
     job = serializers.UUIDField(source="job_id", read_only=True, help_text="See /api/v1/jobs/")
     event = serializers.CharField(source="event.event_id", read_only=True)
 
     class Meta:
         model = LabelRun
-        fields = ("id", "gtin", "lot", "layout", "count", "with_name", "certificate", "started_at", "job", "event")
+        fields = (
+            "id", "gtin", "lot", "layout", "count", "with_name", "destination", "size", "certificate", "started_at",
+            "job", "event",
+        )  # fmt: skip
         read_only_fields = ("id", "started_at")
 
     def create(self, validated_data: dict[str, Any]) -> LabelRun:
@@ -60,6 +69,8 @@ class LabelRunSerializer(serializers.ModelSerializer[LabelRun]):
             count=validated_data["count"],
             layout=validated_data["layout"],
             with_name=validated_data["with_name"],
+            destination=validated_data.get("destination", ""),
+            size=validated_data.get("size", ""),
             by=user,
             at=timezone.localtime(),
         )

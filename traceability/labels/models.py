@@ -39,6 +39,7 @@ class LabelRunQuerySet(models.QuerySet["LabelRun"]):
             "certificate__revocation",
             "job",
             "started_by",
+            "importer",
             "event",
         )
 
@@ -61,6 +62,16 @@ class LabelRun(models.Model):
         on_delete=models.PROTECT,
         related_name="label_runs",
         help_text=_("Empty: printed without the name"),
+    )
+    destination = models.CharField(max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2; empty: not decided"))
+    size = models.CharField(max_length=8, blank=True, help_text=_("Code of the fruit’s standard, as printed"))
+    importer = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Named on the label"),
     )
     job = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="label_run")
     file = models.FileField(upload_to="label-runs/", blank=True)

@@ -25,6 +25,21 @@ class OutputIsUnknown(Invalid):
     sentence = _("There is no print file of the kind %(output)s. Choose one of: %(outputs)s.")
 
 
+class PaperIsUnknown(Invalid):
+    sentence = _("There is no paper %(paper)s. Choose one of: %(papers)s.")
+
+
+class SizeIsUnknown(Invalid):
+    sentence = _("There is no size %(size)s of %(fruit)s. Choose one of: %(sizes)s.")
+
+
+class ParticularsAreMissing(Refused):
+    sentence = _(
+        "Labels for %(destination)s lack: %(missing)s. The page of the labels says where each is entered; nothing is "
+        "printed before."
+    )
+
+
 class NameNotForThisSpecies(Refused):
     sentence = _("The label %(layout)s carries a name that is not for %(fruit)s. Choose the label without the name.")
 
@@ -108,3 +123,32 @@ class RunStopped(Refused):
 
 class RunIsVoid(Refused):
     sentence = _("All labels of run %(run)s are void. Start a new run for cartons that may be labelled.")
+
+
+class MaterialIsUnknown(Invalid):
+    sentence = _("There is no sticker material %(material)s. Choose one of: %(materials)s.")
+
+
+class StickerIsForbidden(Refused):
+    sentence = _(
+        "No sticker of %(material)s may stick to fruit for %(destination)s: %(rule)s. Choose another material, or "
+        "print on the carton alone."
+    )
+
+
+class StickersAreTooMany(Invalid):
+    sentence = _("A sheet has 1 to %(most)s stickers. Type how many, and print it again for more.")
+
+
+class CratesAreTooMany(Invalid):
+    sentence = _("Print 1 to %(most)s crate cards at once, from a lower number to a higher one.")
+
+
+class CodeIsNoKey(Refused):
+    sentence = _(
+        "What would stand in the square code is no GS1 key. %(reason)s Have it put right where it was entered."
+    )
+
+
+class NoPrefixForCrates(Refused):
+    sentence = _("%(owner)s has no GS1 company prefix, without which a crate has no number. Have it entered.")

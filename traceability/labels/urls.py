@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traceability.labels import printer_views, run_views, views
+from traceability.labels import card_views, printer_views, run_views, views
 
 app_name = "labels"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("printers/<int:pk>/", printer_views.printer, name="printer"),
     path("printers/<int:pk>/try/", printer_views.try_one, name="try-printer"),
     path("printers/<int:pk>/retire/", printer_views.retire, name="retire-printer"),
+    path("labels/crates/", card_views.crates, name="crates"),
+    path("lots/<str:gtin>/<str:code>/stickers/", card_views.stickers, name="stickers"),
     path("lots/<str:gtin>/<str:code>/print/", views.print_page, name="print"),
     path("lots/<str:gtin>/<str:code>/print/<slug:layout>.svg", views.preview, name="preview"),
 ]

@@ -18,7 +18,7 @@ from traceability.jobs.acts.resume import resume
 from traceability.jobs.acts.run import run as run_job
 from traceability.jobs.acts.start import start
 from traceability.jobs.claims import claim_piece
-from traceability.jobs.models import Job
+from traceability.jobs.models import Job, Piece
 from traceability.jobs.running import Running
 from traceability.labels.acts.draw_run import DrawRun
 from traceability.labels.acts.start_run import start_run
@@ -50,6 +50,23 @@ def in_pieces(run: LabelRun) -> Job:
     return start(kind="labels.draw", arguments={"run": run.pk}, total=COUNT, piece=PIECE, by=run.started_by)
 
 
+def first_piece(job: Job) -> tuple[Piece, dict[str, Any]]:
+    """The first piece, written by a worker that has not said so yet; and what it would say."""
+    piece = claim_piece(job)
+    assert piece
+    handle = Running(job)
+    handle.take(piece)
+    return piece, DrawRun(handle).piece(piece.first, piece.last, piece.attempts)
+
+
+def first_piece_done(job: Job) -> dict[str, Any]:
+    """What the first piece says, after which its worker was killed."""
+    piece, told = first_piece(job)
+    Job.objects.filter(pk=job.pk).update(done=piece.size)
+    job.pieces.filter(pk=piece.pk).update(state="done", lease_until=None, result=told)
+    return told
+
+
 def content(run: LabelRun) -> bytes:
     run.refresh_from_db()
     with run.file.open("rb") as file:
@@ -75,9 +92,7 @@ def test_pieces_make_the_same_file_and_leave_nothing_behind(run: LabelRun, undis
 
 def test_two_workers_who_draw_the_same_piece_do_no_harm(run: LabelRun, undisturbed: bytes, settings: Any) -> None:
     job = in_pieces(run)
-    slow = claim_piece(job)
-    assert slow
-    DrawRun(Running(job)).piece(slow.first, slow.last, slow.attempts)
+    first_piece(job)
     job.pieces.update(state="waiting", lease_until=None)
     assert run_job(job_id=job.pk)
     assert content(run) == undisturbed
@@ -105,11 +120,7 @@ def test_a_disk_that_fills_up_stops_the_work_until_there_is_room(
 def test_a_deploy_in_the_middle_mixes_no_two_labels(run: LabelRun, settings: Any) -> None:
     """Pieces made before a word on the label changed are made again, to the file that is drawn after it."""
     job = in_pieces(run)
-    piece = claim_piece(job)
-    assert piece
-    told = DrawRun(Running(job)).piece(piece.first, piece.last, piece.attempts)
-    job.pieces.filter(pk=piece.pk).update(state="done", lease_until=None, result=told)
-    Job.objects.filter(pk=job.pk).update(done=piece.size)
+    first_piece_done(job)
     run.lot.owner.address_latin = "1 New Road, Tianzhou, Tianyang, Guangxi, China"
     run.lot.owner.save()
     assert run_job(job_id=job.pk)
@@ -122,11 +133,7 @@ def test_a_deploy_in_the_middle_mixes_no_two_labels(run: LabelRun, settings: Any
 @pytest.mark.parametrize("harm", ["lost", "cut short", "changed"])
 def test_a_piece_that_is_not_what_was_written_is_made_again(run: LabelRun, undisturbed: bytes, harm: str) -> None:
     job = in_pieces(run)
-    piece = claim_piece(job)
-    assert piece
-    told = DrawRun(Running(job)).piece(piece.first, piece.last, piece.attempts)
-    job.pieces.filter(pk=piece.pk).update(state="done", lease_until=None, result=told)
-    Job.objects.filter(pk=job.pk).update(done=piece.size)
+    told = first_piece_done(job)
     stored = Path(run.file.storage.path(told["name"]))
     whole = stored.read_bytes()
     {
@@ -163,16 +170,10 @@ def test_a_certificate_revoked_before_the_end_stops_the_run_and_voids_its_labels
 
 
 def test_fruit_that_is_held_gets_no_labels_and_a_stopped_run_is_not_resumed(run: LabelRun, cast: Cast) -> None:
-    hold(
-        lots=[run.lot],
-        organisation=run.lot.owner,
-        reason="laboratory calls",
-        by=cast.youan.person,
-        at=at("2026-07-05", "11:00"),
-    )
+    hold(lot=run.lot, reason="laboratory calls", by=cast.youan.person, at=at("2026-07-05", "11:00"))
     run_job(job_id=run.job.pk)
     run.job.refresh_from_db()
-    assert "laboratory calls" in run.job.error
+    assert f"Lot {run.lot.code} is held. The labels after it are void" in run.job.error
     resume(job=run.job)
     run_job(job_id=run.job.pk)
     run.job.refresh_from_db()
@@ -190,8 +191,7 @@ def test_what_was_handed_out_before_the_stop_stays_good(run: LabelRun, cast: Cas
     with pytest.raises(RunStopped, match="after label 37 of 90"):
         stop_unless_earned(run, after=37)
     assert [(span.first, span.last) for span in run.spans.all()] == [(38, 90)]
-    stop_unless_earned_again = pytest.raises(RunStopped)
-    with stop_unless_earned_again:
+    with pytest.raises(RunStopped):
         stop_unless_earned(run, after=37)
     assert run.spans.count() == 1
 

@@ -132,7 +132,7 @@ def _give_back(job: Job, *, full: bool) -> None:
         state=Job.State.WAITING,
         is_whole=False,
         lease_until=None,
-        faults=F("faults") + (not full),
+        faults=F("faults") + int(not full),
         error=_disk_is_full() if full else "",
         message_sent_at=timezone.now(),
     )
@@ -140,7 +140,7 @@ def _give_back(job: Job, *, full: bool) -> None:
 
 def _give_back_piece(job: Job, piece: Piece, *, full: bool) -> None:
     Piece.objects.filter(pk=piece.pk, state=Piece.State.RUNNING, attempts=piece.attempts).update(
-        state=Piece.State.WAITING, lease_until=None, faults=F("faults") + (not full)
+        state=Piece.State.WAITING, lease_until=None, faults=F("faults") + int(not full)
     )
     if full:
         Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(error=_disk_is_full())

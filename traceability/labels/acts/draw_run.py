@@ -34,7 +34,13 @@ class DrawRun:
     def __init__(self, job: Running) -> None:
         self.job = job
         self.run = LabelRun.objects.select_related(
-            "lot__product__variety__species", "lot__owner", "lot__making", "certificate__scheme", "started_by"
+            "lot__product__variety__species",
+            "lot__owner",
+            "lot__place",
+            "lot__making",
+            "certificate__scheme",
+            "importer",
+            "started_by",
         ).get(pk=job.arguments["run"])
         stop_unless_earned(self.run)
         self.output = output_of(job.arguments.get("output", "pdf"), self.run)

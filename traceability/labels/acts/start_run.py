@@ -16,11 +16,13 @@ from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
 from traceability.labels.acts.draw_run import PIECE
+from traceability.labels.code_text import must_be_drawable
+from traceability.labels.faces import must_fit
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
 from traceability.labels.outputs import must_be_known
 from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import cartons_without_label, printed_prefix_of
+from traceability.labels.queries import cartons_without_label
 from traceability.labels.refusals import (
     CountIsWrong,
     LayoutHasNoName,
@@ -29,12 +31,12 @@ from traceability.labels.refusals import (
     MoreLabelsThanCartons,
     NoCertificate,
 )
-from traceability.labels.symbols import mask_for
+from traceability.labels.required import must_be_complete
 from traceability.lots.conformity.drafting import keep, told_by
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.holding.queries import check_free
 from traceability.lots.models import Lot
-from traceability.parties.models import Membership, User
+from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 
 MOST_LABELS = 1_000_000
@@ -42,7 +44,17 @@ MOST_LABELS = 1_000_000
 
 @transaction.atomic
 def start_run(
-    *, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime, output: str = "pdf"
+    *,
+    lot: Lot,
+    count: int,
+    layout: str,
+    with_name: bool,
+    by: User,
+    at: datetime,
+    destination: str = "",
+    size: str = "",
+    importer: Organisation | None = None,
+    output: str = "pdf",
 ) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
@@ -53,7 +65,8 @@ def start_run(
     Raises NotYourOrganisation, OutputIsUnknown, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
-    LotIsHeld, LotIsRecalled, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
+    LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit, CodeIsTooLong or
+    CodeIsNoKey; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     must_be_known(output)
@@ -67,8 +80,10 @@ def start_run(
     grams = count * (lot.product.unit_weight_g or 0)
     certificate = _certificate(lot, count, grams, by, at) if with_name else None
     promise = certificate_of_batch(lot, by=by, at=at)
-    particulars_of(lot, drawn, certificate, promise)
-    mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
+    label = particulars_of(lot, drawn, certificate, promise, destination=destination, size=size, importer=importer)
+    must_be_complete(label, on=at.date())
+    must_fit(label)
+    must_be_drawable(lot, settings.PUBLIC_ORIGIN)
     first = _reserve(count)
     run = LabelRun(
         lot=lot,
@@ -80,6 +95,9 @@ def start_run(
         gtin=lot.product.gtin,
         lot_code=lot.code,
         certificate=certificate,
+        destination=destination,
+        size=size,
+        importer=importer,
         started_by=by,
         started_at=at,
     )
@@ -99,6 +117,7 @@ def start_run(
                 "tyt:firstIndex": first,
                 "tyt:labels": count,
                 "tyt:layout": layout,
+                "tyt:size": size or None,
                 "tyt:name": certificate.scheme_id if certificate else None,
                 "tyt:certificate": certificate.number if certificate else None,
             },

@@ -15,7 +15,7 @@ from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.models import LabelRun, LabelSpan
 from traceability.labels.refusals import RunIsVoid, RunStopped
 from traceability.lots.holding.queries import check_free
-from traceability.web.failures import Refused
+from traceability.lots.holding.refusals import LotIsHeld, LotIsRecalled
 
 
 def stop_unless_earned(run: LabelRun, *, after: int = 0) -> None:
@@ -36,8 +36,11 @@ def _lost(run: LabelRun) -> str:
     """Why the fruit may no longer carry its labels, or nothing."""
     try:
         check_free([run.lot])
-    except Refused as stopped:
-        return stopped.message
+    except LotIsHeld as held:
+        # Why a lot is held stays in the house, and this is told in an event.
+        return _("Lot %(code)s is held.") % held.facts
+    except LotIsRecalled as recalled:
+        return recalled.message
     if run.certificate and not Certificate.objects.filter(pk=run.certificate.pk, revocation=None).exists():
         return _("Certificate %(number)s was revoked.") % {"number": run.certificate.number}
     return ""

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from traceability.labels import keys
-from traceability.labels.layouts import layout_of
-from traceability.labels.particulars import Particulars, particulars_of
+from traceability.labels import particulars as words
+from traceability.labels.particulars import Particulars
 from traceability.labels.queries import printed_prefix_of_run
 from traceability.labels.serials import CHUNK, LETTERS, values_of
 from traceability.labels.symbols import Press
@@ -28,7 +28,7 @@ Arrays = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 
 def particulars_of_run(run: LabelRun) -> Particulars:
     """What every label of a run says; of its conformity certificates, the one that stood when it was started."""
-    return particulars_of(run.lot, layout_of(run.layout), run.certificate, standing_at(run.lot, run.started_at))
+    return words.particulars_of_run(run, standing_at(run.lot, run.started_at))
 
 
 class Marks:

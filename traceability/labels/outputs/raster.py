@@ -55,7 +55,7 @@ class RasterPen(Pen):
             left = x + width_of(text[:number], pt, bold=bold) * stretch
             self._draw.text((self.at(left), self.at(y)), letter, fill=0, font=font, anchor="ls")
 
-    def rule(self, y: float, x1: float, x2: float, dots: int) -> None:
+    def rule(self, y: float, x1: float, x2: float, dots: float) -> None:
         thick = max(1, self.at(dots * DOT_MM))
         top = self.at(y) - thick // 2
         self._draw.rectangle((self.at(x1), top, self.at(x2) - 1, top + thick - 1), fill=0)

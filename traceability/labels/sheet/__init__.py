@@ -34,7 +34,7 @@ class LabelSheet:
 
     def __init__(self, particulars: Particulars, count: int, own: OwnMarks) -> None:
         self.layout, self.paper, self.count, self._own = particulars.layout, particulars.layout.paper, count, own
-        self.places = self.paper.columns * self.paper.rows
+        self.places = self.paper.places
         self.pages = -(-count // self.places)
         self._shared = shared_of(particulars)
         self._numbers = Numbers.of(self.pages, self._shared.objects)

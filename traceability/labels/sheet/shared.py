@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from traceability.labels.carton import draw_carton
-from traceability.labels.layouts import Layout, Paper
+from traceability.labels.layouts import Layout
 from traceability.labels.particulars import Particulars
 from traceability.labels.pen import PdfPen
 from traceability.labels.serials import ALPHABET
@@ -41,6 +41,7 @@ def shared_of(particulars: Particulars) -> Shared:
     """ReportLab's file of one page, up to its table of objects."""
     layout, file = particulars.layout, io.BytesIO()
     paper = layout.paper
+    is_cut = not paper.die_cut
     size = (paper.width_mm * mm, paper.height_mm * mm)
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7))
     canvas.setTitle(f"{particulars.lot} · {layout.code}")
@@ -49,7 +50,8 @@ def shared_of(particulars: Particulars) -> Shared:
     draw_carton(pen, particulars)
     canvas.endForm()
     canvas.beginForm("cuts", 0, 0, *size)
-    _cut_marks(canvas, layout, paper)
+    if is_cut:
+        _cut_marks(canvas, layout)
     canvas.endForm()
     canvas.doForm("label")
     canvas.doForm("cuts")
@@ -60,10 +62,10 @@ def shared_of(particulars: Particulars) -> Shared:
     weights = {bold: pdfmetrics.getFont(BOLD if bold else REGULAR) for bold in (False, True)}
     fonts = {bold: font.getSubsetInternalName(0, canvas._doc).encode("ascii") for bold, font in weights.items()}
     canvas.save()
-    return _read(file.getvalue(), fonts, several=paper.columns * paper.rows > 1)
+    return _read(file.getvalue(), fonts, is_cut=is_cut)
 
 
-def _read(file: bytes, fonts: dict[bool, bytes], *, several: bool) -> Shared:
+def _read(file: bytes, fonts: dict[bool, bytes], *, is_cut: bool) -> Shared:
     """ReportLab's objects keep their numbers; its page shows how they are named."""
 
     def found(pattern: bytes) -> bytes:
@@ -81,30 +83,27 @@ def _read(file: bytes, fonts: dict[bool, bytes], *, several: bool) -> Shared:
         fonts=fonts,
         page_entries=b"/MediaBox %s/Resources<</Font %s/XObject<<%s>>>>"
         % (found(rb"/MediaBox (\[[^]]*\])"), found(rb"/Font (\d+ 0 R)"), forms),
-        before_labels=b"/C Do\n" if several else b"",
+        before_labels=b"/C Do\n" if is_cut else b"",
         trailer_entries=b"/Info %s/ID %s" % (found(rb"/Info (\d+ 0 R)"), found(rb"/ID\s+(\[[^]]*\])")),
     )
 
 
 def place_of(layout: Layout, number: int) -> tuple[float, float]:
     """Left and bottom, in mm, of a label on its page, the first being number 0; filled row by row from the top."""
-    paper = layout.paper
-    row, column = divmod(number, paper.columns)
-    left = (paper.width_mm - paper.columns * layout.width_mm) / 2 + column * layout.width_mm
-    top = (paper.height_mm - paper.rows * layout.height_mm) / 2 + row * layout.height_mm
-    return left, paper.height_mm - top - layout.height_mm
+    left, top = layout.place(number)
+    return left, layout.paper.height_mm - top - layout.height_mm
 
 
-def _cut_marks(canvas: Canvas, layout: Layout, paper: Paper) -> None:
+def _cut_marks(canvas: Canvas, layout: Layout) -> None:
     """Short lines where the labels' edges meet the margin."""
     canvas.setLineWidth(0.1 * mm)
-    margin = (paper.height_mm - paper.rows * layout.height_mm) / 2
-    side = (paper.width_mm - paper.columns * layout.width_mm) / 2
-    for row in range(paper.rows + 1):
-        y = margin + row * layout.height_mm
+    paper = layout.paper
+    places = [place_of(layout, number) for number in range(paper.places)]
+    columns = {edge for left, _ in places for edge in (left, left + layout.width_mm)}
+    rows = {edge for _, bottom in places for edge in (bottom, bottom + layout.height_mm)}
+    for y in sorted(rows):
         for x in (0.5, paper.width_mm - 0.5 - CUT_MM):
             canvas.line(x * mm, y * mm, (x + CUT_MM) * mm, y * mm)
-    for column in range(paper.columns + 1):
-        x = side + column * layout.width_mm
-        for y in (margin - 1 - CUT_MM, paper.height_mm - margin + 1):
+    for x in sorted(columns):
+        for y in (min(rows) - 1 - CUT_MM, max(rows) + 1):
             canvas.line(x * mm, y * mm, x * mm, (y + CUT_MM) * mm)
