@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from traceability.labels.layouts import Layout, OwnText
-from traceability.labels.outputs.raster import DOTS_A_MM, FINDER, SymbolPlace, font_of
+from traceability.labels.outputs.raster import DOTS_A_MM, FINDER, HALF, SymbolPlace, font_of
 from traceability.labels.serials import ALPHABET, CHUNK, LENGTH
 from traceability.labels.symbols import MODULES, ROW_BYTES
 from traceability.web.typesetting import width_of
@@ -68,14 +68,14 @@ class Serials:
         used = ALPHABET + "".join(self._parts)
         boxes = [self._font.getbbox(letter, anchor="ls", mode="1") for letter in used]
         self._above = int(-min(box[1] for box in boxes))
+        self._overhang = int(max(0, -min(box[0] for box in boxes)))
         self.rows = self._above + int(max(box[3] for box in boxes))
         self._advance = np.array([self._long(letter) for letter in ALPHABET])
         self._gaps = np.array([self._long(part) for part in self._parts])
         longest = LENGTH * float(self._advance.max()) + float(self._gaps.sum())
         self._share = {"left": 0.0, "right": 1.0, "centre": 0.5}[own.align]
-        self.left = floor((own.x * self.dots - self._share * longest) / 8) * 8 if own.align != "left" else 0
-        self.left = max(0, self.left)
-        self.top = round(own.y * self.dots) - self._above
+        self.left = max(0, floor((own.x * self.dots - self._share * longest - self._overhang) / 8) * 8)
+        self.top = floor(own.y * self.dots + HALF) - self._above
         self.row_bytes = ceil((own.x * self.dots + (1 - self._share) * longest - self.left) / 8) + 1
         self.bytes = self.row_bytes * self.rows
         self._codes = np.zeros(256, np.intp)
@@ -88,7 +88,8 @@ class Serials:
 
     def _drawn(self, letters: list[str]) -> list[NDArray[np.uint64]]:
         """For each stretch of CHUNK_DOTS: letter × shift within a byte × rows, a row of dots in a word each."""
-        widest = max([self._font.getbbox(letter, anchor="ls", mode="1")[2] for letter in letters], default=0)
+        ends = [self._font.getbbox(letter, anchor="ls", mode="1")[2] for letter in letters]
+        widest = max(ends, default=0) + self._overhang
         chunks = []
         for start in range(0, max(1, ceil(widest)), CHUNK_DOTS):
             table = np.zeros((len(letters), 8, self.rows), np.uint64)
@@ -97,7 +98,9 @@ class Serials:
                     image = Image.new("1", (8 * WORD, self.rows), 0)
                     draw = ImageDraw.Draw(image)
                     draw.fontmode = "1"
-                    draw.text((shift - start, self._above), letter, fill=1, font=self._font, anchor="ls")
+                    draw.text(
+                        (shift + self._overhang - start, self._above), letter, fill=1, font=self._font, anchor="ls"
+                    )
                     box = (0, 0, shift, self.rows), (shift + CHUNK_DOTS, 0, 8 * WORD, self.rows)
                     for beside in box:
                         image.paste(0, beside)
@@ -112,13 +115,13 @@ class Serials:
         spaced = advance + self._gaps
         begin = self.own.x * self.dots - self._share * spaced.sum(axis=1)
         ends = np.cumsum(spaced, axis=1)
-        places = np.floor(begin[:, None] + ends - advance + 0.5).astype(np.intp) - self.left
+        places = np.floor(begin[:, None] + ends - advance + HALF).astype(np.intp) - self.left - self._overhang
         canvas = np.zeros(len(letters) * self.bytes + WORD, np.uint8)
         for column in range(LENGTH):
             self._burn(canvas, places[:, column], values[:, column], self._letters)
         here = begin
         for number in range(len(self._parts[0])):
-            at = np.floor(here + 0.5).astype(np.intp) - self.left
+            at = np.floor(here + HALF).astype(np.intp) - self.left - self._overhang
             self._burn(canvas, at, np.full(len(letters), number), self._before)
             here = begin + self._long(self._parts[0][: number + 1])
         return canvas[:-WORD].reshape(-1, self.bytes)

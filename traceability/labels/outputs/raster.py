@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import floor
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -20,6 +21,8 @@ DOTS_A_MM = {203: 8.0, 300: 300 / INCH_MM}
 """A head of "203 dpi" has 8 dots a millimetre, 203.2 an inch."""
 INVERTED = bytes(255 - value for value in range(256))
 """Pillow has white dots as 1, a head has black ones; TSPL is of Pillow's mind."""
+HALF = 0.5 + 1e-6
+"""Half a dot, and more than a sum of floats can be off: whoever adds up the same widths comes to the same dot."""
 STEPS = 24
 """Straight pieces that a curve of the artwork is drawn with."""
 FINDER = 7
@@ -46,7 +49,7 @@ class RasterPen(Pen):
 
     def at(self, mm: float) -> int:
         """The dot nearest to so many millimetres."""
-        return round(mm * self.dots)
+        return floor(mm * self.dots + HALF)
 
     def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
         font, natural = font_of(pt, self.dots, bold=bold), width_of(text, pt, bold=bold)
