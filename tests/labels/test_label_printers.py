@@ -14,7 +14,7 @@ from tests.labels.printers_seen import TsplPrinter, ZplPrinter
 from tests.stories import certified, packed
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.carton import draw_carton, draw_own
-from traceability.labels.layouts import CARTON, CARTON_GI
+from traceability.labels.layouts import CARTON_GI, LAYOUTS, Layout
 from traceability.labels.models import LabelRun
 from traceability.labels.outputs import output_of
 from traceability.labels.outputs.marks import particulars_of_run
@@ -64,39 +64,22 @@ def test_every_code_reads_back(run: LabelRun, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_burnt_is_the_artwork_dot_for_dot(run: LabelRun, kind: str) -> None:
-    """But for the serial, whose letters may stand a dot aside: see the next test."""
-    [label] = burnt(run, kind, 7, 7)
-    drawn, text_box = drawn_by_pen(run, kind, 7)
-    difference = ImageChops.difference(label.convert("L"), drawn.convert("L"))
-    for box in text_box:
-        difference.paste(0, box)
-    assert label.size == drawn.size
-    assert difference.getbbox() is None
+    labels = burnt(run, kind, 7, 16)
+    assert all(same(label, drawn_by_pen(run, kind, number)) for number, label in enumerate(labels, 7))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_serial_is_that_of_the_artwork_within_a_dot(run: LabelRun, kind: str) -> None:
-    [label] = burnt(run, kind, 7, 7)
-    drawn, boxes = drawn_by_pen(run, kind, 7)
-    for box in boxes:
-        one, other = (ImageChops.invert(picture.convert("L")).crop(box).getbbox() for picture in (label, drawn))
-        assert one
-        assert other
-        assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 1
+def same(one: Image.Image, other: Image.Image) -> bool:
+    return one.size == other.size and ImageChops.difference(one.convert("L"), other.convert("L")).getbbox() is None
 
 
-def drawn_by_pen(run: LabelRun, kind: str, number: int) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
-    """The label by the pen alone, and the places of its serials."""
+def drawn_by_pen(run: LabelRun, kind: str, number: int) -> Image.Image:
+    """The label by the pen alone."""
     particulars, dpi = particulars_of_run(run), int(kind.split("-")[1])
-    layout, serial = particulars.layout, serial_of_carton(run, number)
+    layout = particulars.layout
     pen = RasterPen(layout.width_mm, layout.height_mm, dpi)
     draw_carton(pen, particulars)
-    draw_own(pen, layout, draw(printed_text_of(run, number), mask_of(run)), serial)
-    boxes = [
-        (pen.at(layout.qr.x - 3), pen.at(own.y - 3.5), pen.at(layout.width_mm), pen.at(own.y + 1))
-        for own in layout.own_texts
-    ]
-    return pen.image, boxes
+    draw_own(pen, layout, draw(printed_text_of(run, number), mask_of(run)), serial_of_carton(run, number))
+    return pen.image
 
 
 def mask_of(run: LabelRun) -> int:
@@ -146,10 +129,15 @@ def test_the_file_is_the_same_however_it_was_cut(run: LabelRun, kind: str) -> No
     assert output_of(kind, run).head() == made.head()
 
 
-def test_a_mango_without_the_name_prints_too(cast: Cast) -> None:
-    lot = packed(cast, cast.lot(cast.plot(cast.lan), weight_g=1_000_000))
-    run = start_run(lot=lot, count=3, layout=CARTON.code, with_name=False, by=cast.youan.person, at=at("2026-07-06"))
-    assert [codes(label) for label in burnt(run, "tspl-203", 1, 3)] == [[printed_text_of(run, n)] for n in (1, 2, 3)]
+@pytest.mark.parametrize("kind", ["zpl-300", "tspl-203"])
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.code)
+def test_every_template_is_burnt_as_its_artwork_and_reads_back(cast: Cast, layout: Layout, kind: str) -> None:
+    lot = packed(cast, certified(cast))
+    name, wei = layout.has_name, cast.youan.person
+    run = start_run(lot=lot, count=2, layout=layout.code, with_name=name, by=wei, at=at("2026-07-06"))
+    labels = burnt(run, kind, 1, 2)
+    assert [codes(label) for label in labels] == [[printed_text_of(run, n)] for n in (1, 2)]
+    assert same(labels[1], drawn_by_pen(run, kind, 2))
 
 
 def test_the_table_for_print_shops_has_the_exact_code_of_every_label(run: LabelRun) -> None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, Sum
 
-from traceability.gs1.digital_link import carton_uri, qr_text
+from traceability.gs1.digital_link import carton_uri, parse, qr_text
+from traceability.gs1.errors import InvalidIdentifier
+from traceability.jobs.models import Job
 from traceability.labels import keys
 from traceability.labels.models import Download, LabelRun, LabelSpan, Printing
 from traceability.labels.serials import ALPHABET, LENGTH, index_of, serial_of
@@ -56,6 +58,16 @@ def label_of(serial: str, **printed: str) -> tuple[LabelRun, int] | None:
         if run := runs.filter(**printed).select_related("lot__product", "certificate__scheme").first():
             return run, index - run.first_index + 1
     return None
+
+
+def label_in(text: str) -> tuple[LabelRun, int] | None:
+    """The run and the number of a label by what was scanned or typed: the text of its square code, or its serial."""
+    try:
+        link = parse(text.strip())
+    except InvalidIdentifier:
+        return label_of(text)
+    serial = link.get("21")
+    return label_of(serial, gtin=link.get("01") or "", lot_code=link.get("10") or "") if serial else None
 
 
 def serial_of_carton(run: LabelRun, counter: int) -> str:
@@ -176,6 +188,12 @@ def open_printing(run: LabelRun) -> Printing | None:
     """The printing of a run that nobody has confirmed yet."""
     waiting = Printing.objects.filter(run=run, good=None).select_related("printer", "job", "reprint", "started_by")
     return waiting.first()
+
+
+def job_of(run: LabelRun) -> Job | None:
+    """What is being done for a run now: its printing while that lasts, else its drawing."""
+    printing = open_printing(run)
+    return printing.job if printing and printing.job and printing.job.finished_at is None else run.job
 
 
 def first_not_printed(run: LabelRun) -> int:

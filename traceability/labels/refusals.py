@@ -81,7 +81,7 @@ class LabelsAreVoidAlready(Refused):
 
 
 class NothingToActivate(Refused):
-    sentence = _("Every label %(first)s to %(last)s of run %(run)s is active or void already.")
+    sentence = _("Every label %(first)s to %(last)s of run %(run)s is active or void already. Choose others.")
 
 
 class NotPrintedYet(Refused):

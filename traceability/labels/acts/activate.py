@@ -8,11 +8,9 @@ from django.db import transaction
 
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
-from traceability.gs1.digital_link import parse
-from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.acts.void_span import locked
 from traceability.labels.models import LabelRun, LabelSpan
-from traceability.labels.queries import gaps_in, label_of, printed_gap, spans_within
+from traceability.labels.queries import gaps_in, label_in, printed_gap, spans_within
 from traceability.labels.refusals import NotALabelOfOurs, NothingToActivate, NotPrintedYet, TwoRuns
 from traceability.lots.holding.queries import check_free
 from traceability.parties.models import Membership, User
@@ -77,14 +75,7 @@ def activate_between(*, first: str, last: str, by: User, at: datetime) -> list[L
 
 def scanned(text: str, by: User) -> tuple[LabelRun, int]:
     """The run and the number of a label, scanned or typed. Raises NotALabelOfOurs, for others' labels too."""
-    text = text.strip()
-    try:
-        link = parse(text)
-        given = {"gtin": link.get("01") or "", "lot_code": link.get("10") or ""}
-        serial = link.get("21") or ""
-    except InvalidIdentifier:
-        given, serial = {}, text
-    found = label_of(serial, **given) if serial else None
+    found = label_in(text)
     if found is None or not LabelRun.objects.visible_to(by).filter(pk=found[0].pk).exists():
-        raise NotALabelOfOurs(text=text[:80])
+        raise NotALabelOfOurs(text=text.strip()[:80])
     return found

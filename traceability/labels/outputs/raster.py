@@ -1,23 +1,19 @@
-"""A label as the dots of a printer's head: drawn once for a run, with our own fonts, so that Chinese prints anywhere.
-
-What is each label's own, square code and serial, is composed from tables of ready dots, never drawn by a pen.
-"""
+"""A label as the dots of a head: drawn once for a run, with our own fonts, so that Chinese prints on any printer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import ceil
+from math import floor
 
 from PIL import Image, ImageDraw, ImageFont
 
 from traceability.labels.artwork import Stroke
 from traceability.labels.carton import draw_carton
-from traceability.labels.layouts import DOT_MM, Box, Layout, OwnText
+from traceability.labels.layouts import DOT_MM, Box
 from traceability.labels.particulars import Particulars
 from traceability.labels.pen import Pen
-from traceability.labels.serials import ALPHABET, LENGTH
-from traceability.labels.symbols import MODULES, ROW_BYTES, Symbol
+from traceability.labels.symbols import MODULES, Symbol
 from traceability.web.typesetting import FONTS, width_of
 
 INCH_MM = 25.4
@@ -25,6 +21,8 @@ DOTS_A_MM = {203: 8.0, 300: 300 / INCH_MM}
 """A head of "203 dpi" has 8 dots a millimetre, 203.2 an inch."""
 INVERTED = bytes(255 - value for value in range(256))
 """Pillow has white dots as 1, a head has black ones; TSPL is of Pillow's mind."""
+HALF = 0.5 + 1e-6
+"""Half a dot, and more than a sum of floats can be off: whoever adds up the same widths comes to the same dot."""
 STEPS = 24
 """Straight pieces that a curve of the artwork is drawn with."""
 FINDER = 7
@@ -32,7 +30,8 @@ FINDER = 7
 
 
 @cache
-def _font(pt: float, dots: float, *, bold: bool) -> ImageFont.FreeTypeFont:
+def font_of(pt: float, dots: float, *, bold: bool) -> ImageFont.FreeTypeFont:
+    """Our font at so many points, on a head of so many dots a millimetre."""
     name = "NotoSansSC-Bold.ttf" if bold else "NotoSansSC-Regular.ttf"
     size = pt / 72 * INCH_MM * dots
     return ImageFont.truetype(str(FONTS / name), size, layout_engine=ImageFont.Layout.BASIC)
@@ -50,10 +49,10 @@ class RasterPen(Pen):
 
     def at(self, mm: float) -> int:
         """The dot nearest to so many millimetres."""
-        return round(mm * self.dots)
+        return floor(mm * self.dots + HALF)
 
     def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
-        font, natural = _font(pt, self.dots, bold=bold), width_of(text, pt, bold=bold)
+        font, natural = font_of(pt, self.dots, bold=bold), width_of(text, pt, bold=bold)
         stretch = width / natural if natural else 1
         for number, letter in enumerate(text):
             left = x + width_of(text[:number], pt, bold=bold) * stretch
@@ -150,99 +149,3 @@ def shared_of(label: Particulars, dpi: int) -> Image.Image:
     draw_carton(pen, label)
     pen.finders(SymbolPlace.of(layout.qr, pen.dots))
     return pen.image
-
-
-class Symbols:
-    """Square codes without their finder patterns, widened to `module` dots a module: whole batches by look-up."""
-
-    def __init__(self, module: int) -> None:
-        self.module = module
-        self.row_bytes = (MODULES * module + 7) // 8
-        self._tables = [_widened(module, byte) for byte in range(module)]
-        rows = []
-        for line in range(MODULES):
-            near = line <= FINDER
-            blanked = [near or line >= MODULES - FINDER - 1, near]
-            row = (1 << MODULES) - 1
-            if blanked[0]:
-                row &= (1 << (MODULES - FINDER - 1)) - 1
-            if blanked[1]:
-                row &= ~((1 << (FINDER + 1)) - 1)
-            rows.append((row << (8 * ROW_BYTES - MODULES)).to_bytes(ROW_BYTES, "big"))
-        self._own = b"".join(rows)
-
-    def rows(self, codes: list[bytes]) -> bytes:
-        """The rows of all modules of all codes, one after another, each of `row_bytes`; a dark dot is 1."""
-        mask = int.from_bytes(self._own * len(codes), "big")
-        bits = (int.from_bytes(b"".join(codes), "big") & mask).to_bytes(len(self._own) * len(codes), "big")
-        wide, place = bytearray(MODULES * len(codes) * self.row_bytes), 0
-        for byte in range(ROW_BYTES):
-            column = bits[byte::ROW_BYTES]
-            for table in self._tables[: self.row_bytes - place]:
-                wide[place :: self.row_bytes] = column.translate(table)
-                place += 1
-        return bytes(wide)
-
-
-def _widened(module: int, byte: int) -> bytes:
-    """For each byte of eight modules: byte number `byte` of the same at `module` dots each."""
-    table = bytearray()
-    for value in range(256):
-        dots = "".join(bit * module for bit in f"{value:08b}")
-        table.append(int(dots[8 * byte : 8 * byte + 8], 2))
-    return bytes(table)
-
-
-class Serials:
-    """The serial as dots, where the layout writes it: put together from ready pairs of letters."""
-
-    def __init__(self, own: OwnText, dpi: int) -> None:
-        self.dots = DOTS_A_MM[dpi]
-        font = _font(own.pt, self.dots, bold=own.bold)
-        gaps = own.words("\0" * LENGTH).split("\0")
-        self._gaps = [width_of(gap, own.pt, bold=own.bold) * self.dots for gap in gaps[:LENGTH:2]]
-        advance = {letter: width_of(letter, own.pt, bold=own.bold) * self.dots for letter in ALPHABET}
-        boxes = [font.getbbox(letter, anchor="ls", mode="1") for letter in ALPHABET + gaps[0]]
-        above, below = -min(box[1] for box in boxes), max(box[3] for box in boxes)
-        longest = LENGTH * max(advance.values()) + sum(self._gaps)
-        self.row_bytes, self.rows = ceil((longest + 2) / 8), int(above + below)
-        self.bytes = self.row_bytes * self.rows
-        self._shift = {"left": 0.0, "right": 1.0, "centre": 0.5}[own.align]
-        edge = own.x * self.dots - self._shift * 8 * self.row_bytes
-        self.left, self.top = round(edge), round(own.y * self.dots) - int(above)
-        self._edge = edge - self.left + self._shift * 8 * self.row_bytes
-        glyphs = {letter: self._drawn(letter, font, int(above)) for letter in ALPHABET}
-        self._pairs = {
-            one + other: (glyphs[one] | glyphs[other] >> round(advance[one]), advance[one] + advance[other])
-            for one in ALPHABET
-            for other in ALPHABET
-        }
-        self._before = self._drawn(gaps[0], font, int(above)) if gaps[0] else 0
-
-    def _drawn(self, text: str, font: ImageFont.FreeTypeFont, baseline: int) -> int:
-        image = Image.new("1", (8 * self.row_bytes, self.rows), 0)
-        draw = ImageDraw.Draw(image)
-        draw.fontmode = "1"
-        draw.text((0, baseline), text, fill=1, font=font, anchor="ls")
-        return int.from_bytes(image.tobytes(), "big")
-
-    def of(self, serial: str) -> bytes:
-        """The dots of a serial: `rows` rows of `row_bytes`, a dark dot is 1."""
-        found = [self._pairs[serial[n : n + 2]] for n in range(0, LENGTH, 2)]
-        gaps = self._gaps
-        place = self._edge - self._shift * (sum([advance for _, advance in found]) + sum(gaps)) + 0.5
-        picture = self._before >> int(place) if self._before else 0
-        for (dots, advance), gap in zip(found, gaps, strict=True):
-            place += gap
-            picture |= dots >> int(place)
-            place += advance
-        return picture.to_bytes(self.bytes, "big")
-
-
-class Own:
-    """Everything that is one label's own, at one layout and resolution."""
-
-    def __init__(self, layout: Layout, dpi: int) -> None:
-        self.place = SymbolPlace.of(layout.qr, DOTS_A_MM[dpi])
-        self.symbols = Symbols(self.place.module)
-        self.serials = [Serials(own, dpi) for own in layout.own_texts]

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import repeat
-from operator import mul
-from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from traceability.labels.outputs import output
+from traceability.labels.outputs.dots import Bytes, Own
 from traceability.labels.outputs.marks import Marks, particulars_of_run
-from traceability.labels.outputs.raster import FINDER, INVERTED, Own, shared_of
+from traceability.labels.outputs.raster import FINDER, shared_of
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
 
@@ -29,10 +29,21 @@ if TYPE_CHECKING:
 
 AGAIN = 200
 """After so many labels the shared part is sent again: two minutes of printing."""
-BATCH = 25
-"""Labels in one piece of output."""
-_SIDE = FINDER + 1
+SIDE = FINDER + 1
 """A finder pattern and the white strip beside it."""
+
+
+class Band(NamedTuple):
+    """A part of the square code beside its finder patterns: where its dots go in a label's bytes, and which they are.
+
+    `lines` rows of modules from `line` on, bytes `start` to `end` of each row of dots.
+    """
+
+    gap: int
+    line: int
+    lines: int
+    start: int
+    end: int
 
 
 class Tspl:
@@ -47,7 +58,7 @@ class Tspl:
         self._marks = marks
         self._own = Own(label.layout, dpi)
         self._shared = stored(name, shared_of(label, dpi))
-        self._bands = self._cut()
+        self._form, self._bands, self._gaps = self._template()
 
     def head(self) -> bytes:
         """The size of a label, and the shared part, to be stored. The gap is the printer's own: it was calibrated."""
@@ -55,12 +66,10 @@ class Tspl:
 
     def labels(self, first: int, last: int) -> Iterator[bytes]:
         """Labels, each from CLS to PRINT; before every `AGAIN`th the shared part again."""
-        while first <= last:
-            upto = min(last, first + BATCH - 1, (first - 1) // AGAIN * AGAIN + AGAIN)
-            if first > 1 and first % AGAIN == 1:
+        for number, rows, serials in self._own.batches(self._marks.arrays, first, last, AGAIN):
+            if number > 1 and number % AGAIN == 1:
                 yield self._size() + self._shared
-            yield self._bitmaps(first, upto)
-            first = upto + 1
+            yield self._bitmaps(~rows, serials)
 
     def tail(self) -> bytes:
         """The printer forgets the shared part."""
@@ -69,56 +78,43 @@ class Tspl:
     def _size(self) -> bytes:
         return size(self.label.layout.width_mm, self.label.layout.height_mm)
 
-    def _cut(self) -> list[tuple[bytes, int, slice]]:
-        """The code in three bands around its finder patterns: the command of each, and what a band is of a row."""
-        place, wide = self._own.place, self._own.symbols.row_bytes
-        inner = _SIDE * place.module // 8
-        between = (MODULES - 2 * _SIDE) * place.module
-        bands = [
-            (0, _SIDE, inner, inner + (between + 7) // 8),
-            (_SIDE, MODULES - 2 * _SIDE, 0, wide),
-            (MODULES - _SIDE, _SIDE, inner, wide),
-        ]
-        return [
-            (
-                f"BITMAP {place.left + 8 * start},{place.top + line * place.module},{end - start},"
-                f"{count * place.module},0,".encode("ascii"),
-                count,
-                slice(start, end),
-            )
-            for line, count, start, end in bands
-        ]
+    def _bitmaps(self, rows: Bytes, serials: list[Bytes]) -> bytes:
+        labels, module = np.tile(self._form, (len(rows), 1)), self._own.place.module
+        for band in self._bands:
+            wide = band.end - band.start
+            dots = labels[:, band.gap : band.gap + band.lines * module * wide]
+            thick = dots.reshape(-1, band.lines, module, wide)
+            thick[:] = rows[:, band.line : band.line + band.lines, None, band.start : band.end]
+        for picture, gap in zip(serials, self._gaps, strict=True):
+            labels[:, gap : gap + picture.shape[1]] = ~picture
+        return labels.tobytes()
 
-    def _bitmaps(self, first: int, last: int) -> bytes:
-        serials, codes = zip(*self._marks.between(first, last), strict=True)
-        symbols, module = self._own.symbols, self._own.place.module
-        rows = symbols.rows(list(codes)).translate(INVERTED)
-        wide = symbols.row_bytes
-        formats, pieces, counts = [], [], []
-        for command, count, part in self._bands:
-            formats.append(f"{part.start}x{part.stop - part.start}s{wide - part.stop}x" * count)
-            pieces.append(command)
-            counts.append(count)
-        every = map(mul, [row for one in Struct("".join(formats)).iter_unpack(rows) for row in one], repeat(module))
-        thick = list(every)
-        texts = [
-            (f"BITMAP {text.left},{text.top},{text.row_bytes},{text.rows},0,".encode("ascii"), text.of)
-            for text in self._own.serials
-        ]
-        begin = f'CLS\r\nPUTBMP 0,0,"{self.name}.BMP"\r\n'.encode("ascii")
-        out: list[bytes] = []
-        place = 0
-        for serial in serials:
-            out.append(begin)
-            for piece, count in zip(pieces, counts, strict=True):
-                out.append(piece)
-                out += thick[place : place + count]
-                out.append(b"\r\n")
-                place += count
-            for command, of in texts:
-                out += (command, of(serial).translate(INVERTED), b"\r\n")
-            out.append(b"PRINT 1,1\r\n")
-        return b"".join(out)
+    def _template(self) -> tuple[Bytes, list[Band], list[int]]:
+        """A label with nothing of its own, where its code's bands go, and where its serials do."""
+        place, wide = self._own.place, self._own.symbols.row_bytes
+        inner, between = SIDE * place.module // 8, (MODULES - 2 * SIDE) * place.module
+        form = f'CLS\r\nPUTBMP 0,0,"{self.name}.BMP"\r\n'.encode("ascii")
+        bands = []
+        for line, lines, start, end in (
+            (0, SIDE, inner, inner + (between + 7) // 8),
+            (SIDE, MODULES - 2 * SIDE, 0, wide),
+            (MODULES - SIDE, SIDE, inner, wide),
+        ):
+            high = lines * place.module
+            form += b"BITMAP %d,%d,%d,%d,0," % (
+                place.left + 8 * start,
+                place.top + line * place.module,
+                end - start,
+                high,
+            )
+            bands.append(Band(len(form), line, lines, start, end))
+            form += bytes(high * (end - start)) + b"\r\n"
+        gaps = []
+        for text in self._own.serials:
+            form += b"BITMAP %d,%d,%d,%d,0," % (text.left, text.top, text.row_bytes, text.rows)
+            gaps.append(len(form))
+            form += bytes(text.bytes) + b"\r\n"
+        return np.frombuffer(form + b"PRINT 1,1\r\n", np.uint8), bands, gaps
 
 
 def size(width_mm: float, height_mm: float) -> bytes:

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
 from traceability.labels.outputs import output
+from traceability.labels.outputs.dots import Bytes, Own
 from traceability.labels.outputs.marks import Marks, particulars_of_run
-from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, Own, shared_of
+from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, shared_of
 from traceability.labels.particulars import Particulars
 from traceability.labels.symbols import MODULES
 
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 
 AGAIN = 200
 """After so many labels the shared part is sent again: two minutes of printing."""
-BATCH = 50
-"""Labels in one piece of output."""
+_HEX = np.frombuffer("".join(f"{byte:02X}" for byte in range(256)).encode("ascii"), np.uint16)
 _UNITS = dict(zip(range(1, 20), "GHIJKLMNOPQRSTUVWXY", strict=True))
 _TWENTIES = {20 * number: letter for number, letter in enumerate("ghijklmnopqrstuvwxyz", 1)}
 
@@ -45,7 +46,7 @@ class Zpl:
         self._marks = marks
         self._own = Own(label.layout, dpi)
         self._shared = stored(name, shared_of(label, dpi))
-        self._format = self._template()
+        self._form, self._gaps = self._template()
 
     def head(self) -> bytes:
         """The shared part, to be stored."""
@@ -53,46 +54,48 @@ class Zpl:
 
     def labels(self, first: int, last: int) -> Iterator[bytes]:
         """Labels, each a format of its own; before every `AGAIN`th the shared part again."""
-        while first <= last:
-            upto = min(last, first + BATCH - 1, (first - 1) // AGAIN * AGAIN + AGAIN)
-            if first > 1 and first % AGAIN == 1:
+        for number, rows, serials in self._own.batches(self._marks.arrays, first, last, AGAIN):
+            if number > 1 and number % AGAIN == 1:
                 yield self._shared
-            yield self._formats(first, upto)
-            first = upto + 1
+            yield self._formats(rows, serials)
 
     def tail(self) -> bytes:
         """The printer forgets the shared part."""
         return f"^XA^IDR:{self.name}.GRF^FS^XZ\r\n".encode("ascii")
 
-    def _formats(self, first: int, last: int) -> bytes:
-        serials, codes = zip(*self._marks.between(first, last), strict=True)
-        symbols, times = self._own.symbols, self._own.place.module - 1
-        # A colon repeats the row before it: a row of modules is one row of dots and so many colons.
-        rows = symbols.rows(list(codes)).hex(":", symbols.row_bytes).replace(":", ":" * times)
-        stride = MODULES * (2 * symbols.row_bytes + times)
-        texts = [text.of for text in self._own.serials]
-        template, last_row = self._format, ":" * times
-        rows += last_row
-        return "".join(
-            [
-                template % (rows[n * stride : (n + 1) * stride], *[of(serial).hex() for of in texts])
-                for n, serial in enumerate(serials)
-            ]
-        ).encode("ascii")
+    def _formats(self, rows: Bytes, serials: list[Bytes]) -> bytes:
+        labels = np.tile(self._form, (len(rows), 1))
+        symbols, gap = self._own.symbols, self._gaps[0]
+        stride = 2 * symbols.row_bytes + self._own.place.module - 1
+        code = labels[:, gap : gap + MODULES * stride].reshape(-1, MODULES, stride)
+        code[:, :, : 2 * symbols.row_bytes] = _hex(rows)
+        for picture, gap in zip(serials, self._gaps[1:], strict=True):
+            labels[:, gap : gap + 2 * picture.shape[1]] = _hex(picture)
+        return labels.tobytes()
 
-    def _template(self) -> str:
+    def _template(self) -> tuple[Bytes, list[int]]:
+        """A label's format with zeros for its own dots, and where those begin."""
         place, layout, dots = self._own.place, self.label.layout, DOTS_A_MM[self.dpi]
-        wide = self._own.symbols.row_bytes
-        size = wide * MODULES * place.module
-        fields = [f"^FO{place.left},{place.top}^GFA,{size},{size},{wide},%s^FS"]
-        fields += [
-            f"^FO{text.left},{text.top}^GFA,{text.bytes},{text.bytes},{text.row_bytes},%s^FS"
-            for text in self._own.serials
-        ]
-        return (
+        symbols = self._own.symbols
+        size = symbols.row_bytes * MODULES * place.module
+        form = (
             f"^XA^PW{round(layout.width_mm * dots)}^LL{round(layout.height_mm * dots)}^LH0,0"
-            f"^FO0,0^XGR:{self.name}.GRF,1,1^FS{''.join(fields)}^PQ1^XZ\r\n"
+            f"^FO0,0^XGR:{self.name}.GRF,1,1^FS"
+            f"^FO{place.left},{place.top}^GFA,{size},{size},{symbols.row_bytes},"
         )
+        gaps = [len(form)]
+        # A colon repeats the row before it: a row of modules is one row of dots and so many colons.
+        form += ("0" * 2 * symbols.row_bytes + ":" * (place.module - 1)) * MODULES + "^FS"
+        for text in self._own.serials:
+            form += f"^FO{text.left},{text.top}^GFA,{text.bytes},{text.bytes},{text.row_bytes},"
+            gaps.append(len(form))
+            form += "0" * 2 * text.bytes + "^FS"
+        return np.frombuffer(f"{form}^PQ1^XZ\r\n".encode("ascii"), np.uint8), gaps
+
+
+def _hex(dots: Bytes) -> Bytes:
+    """Each byte as its two hexadecimal digits, in the last dimension."""
+    return _HEX.take(dots).view(np.uint8)
 
 
 def one(picture: Image.Image) -> bytes:

@@ -90,7 +90,7 @@ class LabelWasNotSent(Invalid):
 
 
 class PrintingIsConfirmed(Refused):
-    sentence = _("Somebody said already that label %(good)s was the last good one.")
+    sentence = _("Somebody said already that label %(good)s was the last good one. Send the rest from there.")
 
 
 class RunIsNotReady(Refused):
