@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -323,3 +325,21 @@ def test_a_stranger_has_no_lot_to_offer(scene: Scene, huang: User, zhao: User) -
         other.force_login(stranger)
         url = reverse("exports:offer", args=[scene.lot.product.gtin, scene.lot.code])
         assert other.post(url, {"exporter": scene.cast.exporter.organisation.pk}).status_code == 404
+
+
+def test_the_labels_of_a_batch_s_pallets_are_printed(exporter: Client, scene: Scene) -> None:
+    batch = scene.ready
+    pallet = Pallet.objects.get(batch=batch)
+    for sheet in ("", "?sheet=a4"):
+        file = exporter.get(reverse("exports:pallet-labels", args=[batch.code]) + sheet)
+        assert file.headers["Content-Type"] == "application/pdf"
+        [page] = pypdfium2.PdfDocument(file.content)
+        read = {code.text for code in zxingcpp.read_barcodes(page.render(scale=203.2 / 72).to_pil())}
+        assert {f"(00){pallet.sscc}"} < read
+        assert any(text.endswith(f"/00/{pallet.sscc}") for text in read)
+
+
+def test_a_batch_without_a_pallet_has_no_label_to_print(exporter: Client, scene: Scene) -> None:
+    answer = exporter.get(reverse("exports:pallet-labels", args=[scene.draft.code]))
+    assert answer.status_code == 409
+    assert "has no pallet yet" in answer.content.decode()

@@ -56,7 +56,7 @@ def test_an_orange_for_the_union_stops_without(field: str, code: str) -> None:
     assert (missing.code, missing.stops) == (code, True)
     assert missing.mend
     assert "2023/2429" in missing.rule
-    with pytest.raises(ParticularsAreMissing, match="for DE lack"):
+    with pytest.raises(ParticularsAreMissing, match="for Germany lack"):
         must_be_complete(label, on=ON)
 
 
@@ -133,7 +133,7 @@ def test_a_run_says_its_size_and_where_it_goes(navels: Lot, wei: User) -> None:
 
 
 def test_oranges_for_germany_without_a_size_are_refused_before_anything_is_reserved(navels: Lot, wei: User) -> None:
-    with pytest.raises(ParticularsAreMissing, match="Labels for DE lack: Size"):
+    with pytest.raises(ParticularsAreMissing, match="Labels for Germany lack: Size"):
         print_one(navels, wei, size="")
     assert nothing_is_reserved()
 
