@@ -79,6 +79,12 @@ def test_a_text_that_would_be_smaller_than_the_minimum_is_refused_by_name(layout
             must_fit(replace(label, **{field: "Großmächtiges Übermaß " * 40}))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_long_number_stands_below_its_term(language: str) -> None:
+    label = replace(mangoes(layout_of("carton-100-gi"), language), packing_house="4500-GY-2026-00117")
+    must_fit(label)
+
+
 def test_orchards_without_end_are_refused_rather_than_left_out() -> None:
     label = replace(mangoes(layout_of("carton-100")), orchards=tuple(f"45GX{number:04d}" for number in range(60)))
     with pytest.raises(TextDoesNotFit, match="45GX0000"):

@@ -1,4 +1,4 @@
-"""Keys come from the environment or a file, and a wrong one stops the process rather than make serials nobody verifies."""
+"""Keys come from the environment or a file; a wrong one stops the process before it makes serials nobody can verify."""
 
 from __future__ import annotations
 

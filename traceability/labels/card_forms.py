@@ -16,7 +16,7 @@ from traceability.web.forms import KilogramField, LookForm
 PAPERS: list[tuple[str, Any]] = [("roll-105x74", _("Roll of 105 × 74 mm")), ("a4-8", _("A4 in eight"))]
 
 
-def _materials() -> list[tuple[str, str]]:
+def _materials() -> list[tuple[str, Any]]:
     return [("", _("Declare it")), *((code, str(one)) for code, one in materials().items())]
 
 

@@ -141,7 +141,9 @@ class StickersAreTooMany(Invalid):
 
 
 class CratesAreTooMany(Invalid):
-    sentence = _("Print 1 to %(most)s crate cards at once, from a lower number to a higher one.")
+    sentence = _(
+        "Crate cards are printed 1 to %(most)s at once, from a lower number to a higher one. Type both numbers again."
+    )
 
 
 class CodeIsNoKey(Refused):

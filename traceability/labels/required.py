@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from traceability.certification.places import UNION, members_of_the_union
+from traceability.labels.choices import destination_name
 from traceability.labels.particulars import Particulars
 from traceability.labels.refusals import ParticularsAreMissing
 from traceability.labels.words import DATA, in_force
@@ -94,7 +95,7 @@ def must_be_complete(label: Particulars, *, on: date) -> None:
     """Raises ParticularsAreMissing for a label that lacks what its destination does not let in without."""
     missing = [str(one.title) for one in asked_of(label, on=on) if one.stops]
     if missing:
-        raise ParticularsAreMissing(missing=", ".join(missing), destination=label.destination)
+        raise ParticularsAreMissing(missing=", ".join(missing), destination=destination_name(label.destination))
 
 
 def _concerns(row: Mapping[str, str], label: Particulars) -> bool:

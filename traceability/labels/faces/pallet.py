@@ -56,13 +56,8 @@ def draw_pallet(pen: Pen, label: PalletLabel) -> None:
 
 def _way(pen: Pen, label: PalletLabel) -> None:
     pen.text(LEFT, 9.0, label.sender, 12, bold=True, width=62)
-    pen.lines(
-        LEFT,
-        12.8,
-        [Line(part, pt=8, whole=label.sender_address) for part in broken(label.sender_address, 8, 60)],
-        width=60,
-        bottom=17.4,
-    )
+    address = [Line(part, pt=8, whole=label.sender_address) for part in broken(label.sender_address, 8, 60)]
+    pen.lines(LEFT, 12.8, address, width=60, bottom=17.4)
     right = 70.0
     pen.text(right, 9.0, f"→ {label.place}", 12, bold=True, width=RIGHT - right)
     pen.text(right, 12.8, label.receiver, 8, width=RIGHT - right)

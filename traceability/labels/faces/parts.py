@@ -139,26 +139,27 @@ def _registrations(pen: Pen, label: Particulars, y: float) -> list[Line]:
     """Orchards and packing house as customs has them, each number at the right edge."""
     lines = []
     if label.orchards:
-        parts = broken(
-            " ".join(label.orchards), SMALL, FIRST_MM - width_of(label.term("orchards"), SMALL) - 3, bold=True
-        )
-        lines += [
-            Line(
-                part,
-                bold=True,
-                right=True,
-                term="" if number else label.term("orchards"),
-                whole=" ".join(label.orchards),
-            )
-            for number, part in enumerate(parts)
-        ]
+        lines += _numbered(label.term("orchards"), " ".join(label.orchards))
     else:
         pen.gap("orchard_numbers", LEFT, y)
     if label.packing_house:
-        lines.append(Line(label.packing_house, bold=True, right=True, term=label.term("packing_house")))
+        lines += _numbered(label.term("packing_house"), label.packing_house)
     else:
         pen.gap("packing_house_number", LEFT, y + (len(lines) or 1.3) * LEADING)
     return lines
+
+
+def _numbered(term: str, numbers: str) -> list[Line]:
+    """Numbers beside their term, or below it where one of them is too long for that."""
+    room = FIRST_MM - width_of(term, SMALL) - 3
+    parts = broken(numbers, SMALL, room, bold=True)
+    if max(width_of(part, SMALL, bold=True) for part in parts) > room:
+        below = broken(numbers, SMALL, FIRST_MM, bold=True)
+        return [Line(term), *(Line(part, bold=True, right=True, whole=numbers) for part in below)]
+    terms = [term] + [""] * (len(parts) - 1)
+    return [
+        Line(part, bold=True, right=True, term=word, whole=numbers) for part, word in zip(parts, terms, strict=True)
+    ]
 
 
 def draw_registrations_row(pen: Pen, label: Particulars, y: float) -> None:
