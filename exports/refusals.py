@@ -114,3 +114,7 @@ class DocumentIsOfTheFuture(Invalid):
 
 class NoSuchPallet(Missing):
     sentence = _("%(code)s is on no pallet that comes to you. Check the number, or ask the exporter.")
+
+
+class NoPalletToLabel(Refused):
+    sentence = _("Batch %(code)s has no pallet yet. Build one, then print its label.")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),
     path("<slug:code>/", batches.batch, name="batch"),
     path("<slug:code>/pallet/", loading.pallet, name="pallet"),
+    path("<slug:code>/pallets.pdf", loading.labels, name="pallet-labels"),
     path("<slug:code>/paper/", loading.paper, name="paper"),
     path("<slug:code>/papers/<slug:sha256>/", batches.scan, name="file"),
     path("<slug:code>/judge/", batches.keep_judgement, name="judge"),

@@ -23,11 +23,13 @@ from traceability.lots.panels import (
     Alert,
     BlendClaim,
     Mark,
+    Registered,
     blend_claims,
     board_alert,
     board_day,
     board_panel,
     board_sentence,
+    orchard_numbers,
     weight_check,
 )
 from traceability.lots.queries import families, newest_day
@@ -152,6 +154,16 @@ def registered(request: HttpRequest, inputs: Sequence[tuple[Lot, int]]) -> list[
     count = ngettext("Kept: one number.", "Kept: %(count)s numbers.", len(kept)) % {"count": len(kept)}
     blend = Mark("no", _("by %(codes)s: not for export.") % by) if takers else Mark("ok", count)
     return [BlendClaim(_("Registered orchards"), marks, blend)]
+
+
+@orchard_numbers(order=10)
+def stands_under(lot: Lot) -> Registered:
+    """The numbers under which a lot's orchards stood with customs when they were picked, for its labels."""
+    origins = list(LotOrigin.objects.filter(lot__in=families([lot.pk])[lot.pk]).order_by("pk"))
+    numbers = _registrations(origins)
+    lacking = dict.fromkeys(origin.plot_number for origin in origins if not numbers[origin.lot_id])
+    found = sorted({number for number in numbers.values() if number})
+    return Registered(tuple(found), tuple(lacking), reverse("orchards:registrations"))
 
 
 def _registrations(origins: Iterable[LotOrigin]) -> dict[int, str]:

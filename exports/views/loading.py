@@ -11,17 +11,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
 from exports.acts.offer import offer
 from exports.forms import DocumentForm, OfferForm, PalletForm
+from exports.pallet_labels import pallet_labels
 from exports.queries import pallet_lines, runs_for
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
 from traceability.labels.models import LabelRun
+from traceability.labels.papers import paper_of
 from traceability.lots.models import Lot
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
@@ -48,6 +50,21 @@ def pallet(request: SignedIn, code: str) -> HttpResponse:
     lines = pallet_lines(batch)
     context = {"batch": batch, "form": form, "runs": runs, "lines": lines, "load": page.load_of(lines)}
     return render(request, "exports/pallet.html", context, status=answer_status(form))
+
+
+@require_GET
+@login_required
+def labels(request: SignedIn, code: str) -> HttpResponse:
+    """The labels of the pallets as a print file: for a roll of 105 × 148 mm, or with ?sheet=a4 four on a sheet."""
+    paper = paper_of("a4-4" if request.GET.get("sheet") == "a4" else "roll-105x148")
+    return HttpResponse(
+        pallet_labels(own_batch(request, code), paper),
+        content_type="application/pdf",
+        headers={
+            "Cache-Control": "private, no-store",
+            "Content-Disposition": f'attachment; filename="{code}-pallets.pdf"',
+        },
+    )
 
 
 def _next_range(runs: QuerySet[LabelRun]) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -323,3 +325,22 @@ def test_a_stranger_has_no_lot_to_offer(scene: Scene, huang: User, zhao: User) -
         other.force_login(stranger)
         url = reverse("exports:offer", args=[scene.lot.product.gtin, scene.lot.code])
         assert other.post(url, {"exporter": scene.cast.exporter.organisation.pk}).status_code == 404
+
+
+def test_the_labels_of_a_batch_s_pallets_are_printed(exporter: Client, scene: Scene) -> None:
+    batch = scene.ready
+    numbers = set(batch.pallets.values_list("sscc", flat=True))
+    for sheet, pages in (("", len(numbers)), ("?sheet=a4", 1)):
+        file = exporter.get(reverse("exports:pallet-labels", args=[batch.code]) + sheet)
+        document = pypdfium2.PdfDocument(file.content)
+        read = [zxingcpp.read_barcodes(page.render(scale=203.2 / 72).to_pil()) for page in document]
+        texts = {code.text for page in read for code in page}
+        assert len(read) == pages
+        assert {f"(00){number}" for number in numbers} < texts
+        assert {text.rpartition("/00/")[2] for text in texts if "/00/" in text} == numbers
+
+
+def test_a_batch_without_a_pallet_has_no_label_to_print(exporter: Client, scene: Scene) -> None:
+    answer = exporter.get(reverse("exports:pallet-labels", args=[scene.draft.code]))
+    assert answer.status_code == 409
+    assert "has no pallet yet" in answer.content.decode()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
+from tests.cast import Cast, at
 from tests.stories import certified, labelled, packed
-from traceability.labels.models import LabelRun
+from traceability.certification.acts.draw import draw
+from traceability.certification.models import Certificate
+from traceability.labels.models import LabelRun, SerialBook
 from traceability.lots.models import Lot
 from traceability.parties.acts.register import give_role, register_person
-from traceability.parties.models import User
+from traceability.parties.models import Place, User
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -40,6 +45,113 @@ def test_too_many_labels_are_refused_on_the_page(client: Client, wei: User, cart
     page = client.post(address(cartons), {"layout": "carton-100-gi", "count": "191"})
     assert page.status_code == 422
     assert "190 cartons without a label; 191 labels were asked for" in page.content.decode()
+
+
+def look(client: Client, lot: Lot, **told: str) -> str:
+    """The page after "look at it first": nothing was reserved by it."""
+    page = client.post(address(lot), {"layout": "carton-100", "count": "1", "look": "1"} | told)
+    assert page.status_code == 200
+    assert not LabelRun.objects.exists()
+    return page.content.decode()
+
+
+def test_wei_looks_at_a_label_for_germany(client: Client, wei: User, cartons: Lot) -> None:
+    client.force_login(wei)
+    page = look(client, cartons, destination="DE", size="B")
+    assert "Asked in Germany" in page
+    assert "Orchard registration" in page
+    assert "Enter the plots under a registration." in page
+    [picture] = re.findall(r'src="([^"]+\.svg[^"]*)"', page)
+    drawn = client.get(picture.replace("&amp;", "&")).content.decode()
+    for words in ("净含量 Nettogewicht", ">Mangos<", "201–350 g", ">?<"):
+        assert words in drawn
+
+
+def test_what_is_missing_of_the_packing_house_is_mended_in_place(client: Client, wei: User, cartons: Lot) -> None:
+    client.force_login(wei)
+    assert "Type it below, as customs gave it." in look(client, cartons)
+    mended = look(client, cartons, customs_number="45GX0117")
+    assert "Type it below" not in mended
+    assert Place.objects.get(pk=cartons.place_id).customs_number == "45GX0117"
+
+
+def test_pallets_times_cartons_are_counted(client: Client, wei: User, cartons: Lot) -> None:
+    client.force_login(wei)
+    told = {"layout": "carton-100", "pallets": "2", "per_pallet": "80", "count": "190"}
+    client.post(address(cartons), told)
+    assert LabelRun.objects.get().count == 160
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"count": "0"}, "It cannot be less than 1."),
+        ({"count": "-1"}, "It cannot be less than 1."),
+        ({"count": ""}, "Fill this in."),
+        ({"count": "191"}, "190 cartons without a label; 191 labels were asked for"),
+        ({"count": "5", "pallets": "2"}, "Fill in both, or only the cartons."),
+        ({"count": "5", "pallets": "2", "per_pallet": "3"}, "Pallets times cartons is another number."),
+        ({"count": "1", "destination": "PL"}, "Words of the destination’s language"),
+        ({"count": "1", "customs_number": "45 gx"}, "no registration number"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_bad_input_is_told_in_words_before_anything_is_reserved(
+    client: Client, wei: User, cartons: Lot, told: dict[str, str], words: str
+) -> None:
+    client.force_login(wei)
+    page = client.post(address(cartons), {"layout": "carton-100"} | told)
+    assert page.status_code == 422
+    assert words in html.unescape(page.content.decode())
+    assert not LabelRun.objects.exists()
+    assert not SerialBook.objects.filter(next_index__gt=0).exists()
+
+
+def test_more_than_the_certificate_holds_is_refused_on_the_page(client: Client, cast: Cast, cartons: Lot) -> None:
+    client.force_login(cast.youan.person)
+    draw(certificate=Certificate.objects.get(), labels=1, grams=990_001, by=cast.youan.person, at=at("2026-07-05"))
+    page = client.post(address(cartons), {"layout": "carton-100-gi", "count": "2"})
+    assert page.status_code == 422
+    assert not LabelRun.objects.exists()
+
+
+def test_a_host_that_is_too_long_is_told_on_the_page(client: Client, wei: User, cartons: Lot, settings: object) -> None:
+    settings.PUBLIC_ORIGIN = f"https://{'a' * 60}.example"  # type: ignore[attr-defined]
+    client.force_login(wei)
+    page = client.get(address(cartons))
+    assert page.status_code == 200
+    assert "Choose a shorter PUBLIC_ORIGIN" in page.content.decode()
+    assert client.get(f"{address(cartons)}carton-100-gi.svg").status_code == 409
+
+
+def test_an_orange_is_not_offered_the_name(client: Client, cast: Cast, wei: User) -> None:
+    oranges = packed(cast, cast.lot(cast.plot(cast.lan, "5", "newhall-navel"), "2026-11-12", 1_000_000), "2026-11-13")
+    client.force_login(wei)
+    page = client.get(address(oranges)).content.decode()
+    assert "Not for orange." in page
+    assert re.findall(r'value="(carton-100-gi|carton-150-gi)"( disabled)', page) == [
+        ("carton-100-gi", " disabled"),
+        ("carton-150-gi", " disabled"),
+    ]
+
+
+def test_stickers_are_printed_where_they_may_stick(client: Client, wei: User, cartons: Lot) -> None:
+    client.force_login(wei)
+    page = f"/desk/lots/{cartons.product.gtin}/{cartons.code}/stickers/"
+    sheet = client.post(page, {"destination": "DE", "material": "paper-home", "count": "24"})
+    assert sheet.content.startswith(b"%PDF")
+    refused = client.post(page, {"destination": "FR", "material": "paper-home", "count": "24"})
+    assert refused.status_code == 422
+    assert "AGEC" in refused.content.decode()
+
+
+def test_crate_cards_are_printed_by_their_owner(client: Client, wei: User) -> None:
+    client.force_login(wei)
+    page = client.get("/desk/labels/crates/")
+    assert page.status_code == 200
+    told = {"owner": str(wei.organisations().get().pk), "first": "1", "last": "8", "tare_g": "1.9", "holds_g": "20"}
+    assert client.post("/desk/labels/crates/", told | {"paper": "a4-8"}).content.startswith(b"%PDF")
+    assert client.post("/desk/labels/crates/", told | {"paper": "a4-8", "last": "0"}).status_code == 422
 
 
 def test_a_print_file_is_private(client: Client, cast: Cast, wei: User, huang: User) -> None:

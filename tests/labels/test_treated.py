@@ -41,9 +41,16 @@ def waxed(cast: Cast, variety: str) -> Lot:
 
 def test_an_orange_carton_names_the_agents(cast: Cast) -> None:
     label = particulars_of(waxed(cast, "newhall-navel"), CARTON, None, None)
-    assert label.treated_with == "imazalil, E 904"
+    assert (label.treated_zh, label.treated_with) == ("抑霉唑、虫胶 E 904", "imazalil, shellac E 904")
     [page] = pypdfium2.PdfDocument(file_of(label))
-    assert "采后处理 Treated after harvest with: imazalil, E 904" in page.get_textpage().get_text_bounded()
+    printed = page.get_textpage().get_text_bounded()
+    for words in ("采后处理", "抑霉唑、虫胶 E 904", "Treated after harvest with", "imazalil, shellac E 904"):
+        assert words in printed
+
+
+def test_the_agents_stand_in_the_language_of_the_destination(cast: Cast) -> None:
+    label = particulars_of(waxed(cast, "newhall-navel"), CARTON, None, None, destination="NL")
+    assert (label.words["treated"], label.treated_with) == ("Na de oogst behandeld met", "imazalil, schellak E 904")
 
 
 def test_an_untreated_orange_says_nothing_of_it(cast: Cast) -> None:

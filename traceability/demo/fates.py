@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,7 @@ from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import Sample
 from traceability.demo.season import BEIJING, SPRAYS, Season, at
 from traceability.labels.acts.start_run import start_run
+from traceability.labels.layouts import layout_of
 from traceability.labels.models import LabelRun
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.register_product import register_product
@@ -115,7 +117,14 @@ class Fates:
         )
 
     def pack(
-        self, lot: Lot, day: date, *, labels: int, with_name: bool, quality_class: str = "I"
+        self,
+        lot: Lot,
+        day: date,
+        *,
+        labels: int,
+        layout: str,
+        quality_class: str = "I",
+        **told: Any,
     ) -> tuple[Lot, LabelRun]:
         """As many whole cartons as the lot gives, and a run of labels for some of them."""
         wei = self.firms.cooperative.person
@@ -139,10 +148,11 @@ class Fates:
         run = start_run(
             lot=packed,
             count=min(labels, cartons),
-            layout="carton-100-gi" if with_name else "carton-100",
-            with_name=with_name,
+            layout=layout,
+            with_name=layout_of(layout).has_name,
             by=wei,
             at=at(day, "16:30"),
+            **told,
         )
         return packed, run
 
@@ -163,7 +173,9 @@ class Fates:
     def shipped(self) -> Fate:
         """Under the name, through to Rotterdam."""
         lot = self.certified("tainong-1", date(2026, 7, 1), 900, grams=298, brix="20.6", found=CLEAN, number="0417")
-        return Fate("shipped", *self.pack(lot, date(2026, 7, 8), labels=400, with_name=True))
+        importer = self.firms.importer.organisation
+        goes: dict[str, Any] = {"layout": "carton-150-gi", "destination": "NL", "size": "B", "importer": importer}
+        return Fate("shipped", *self.pack(lot, date(2026, 7, 8), labels=400, **goes))
 
     @transaction.atomic
     def held(self) -> Fate:
@@ -171,7 +183,8 @@ class Fates:
         lot = self.certified(
             "guifei", date(2026, 7, 4), 600, grams=362, brix="16.1", found=WITH_CARBENDAZIM, number="0429"
         )
-        return Fate("held", *self.pack(lot, date(2026, 7, 11), labels=200, with_name=True))
+        goes: dict[str, Any] = {"layout": "carton-100-gi", "destination": "FR", "size": "C"}
+        return Fate("held", *self.pack(lot, date(2026, 7, 11), labels=200, **goes))
 
     @transaction.atomic
     def lost_claim(self) -> Fate:
@@ -181,13 +194,13 @@ class Fates:
         rest = self.harvest(plots[1:], date(2026, 6, 27), 460)
         lot = self.season.blend([*early, *rest], at(date(2026, 6, 27), "18:55"))
         self.test_residues(lot, date(2026, 6, 27), CLEAN, "NF26-2240")
-        return Fate("lost_claim", *self.pack(lot, date(2026, 7, 1), labels=60, with_name=False))
+        return Fate("lost_claim", *self.pack(lot, date(2026, 7, 1), labels=60, layout="carton-100-a4"))
 
     @transaction.atomic
     def before_opening(self) -> Fate:
         """Guifei of 16 June: good fruit, and nothing that may be called by the name yet."""
         [lot] = self.harvest(self.plots_of("guifei", 1), date(2026, 6, 16), 380)
-        return Fate("before_opening", *self.pack(lot, date(2026, 6, 17), labels=40, with_name=False))
+        return Fate("before_opening", *self.pack(lot, date(2026, 6, 17), labels=40, layout="carton-150-a4"))
 
     @transaction.atomic
     def outside_area(self) -> Fate:
@@ -205,7 +218,7 @@ class Fates:
             by=self.firms.cooperative.person,
         )
         [lot] = self.harvest([plot], date(2026, 7, 3), 520)
-        return Fate("outside_area", *self.pack(lot, date(2026, 7, 4), labels=40, with_name=False))
+        return Fate("outside_area", *self.pack(lot, date(2026, 7, 4), labels=40, layout="carton-100-a4-4"))
 
     @transaction.atomic
     def inside_interval(self) -> Lot:
@@ -224,7 +237,8 @@ class Fates:
         )
         self._protect(lot, at(date(2026, 11, 12), "19:00"))
         self.test_residues(lot, date(2026, 11, 12), (("imazalil", "0.01", "0.9"), *CLEAN[:1]), "NF26-5117")
-        return Fate("orange", *self.pack(lot, date(2026, 11, 17), labels=80, with_name=False))
+        goes: dict[str, Any] = {"layout": "carton-150", "destination": "DE", "size": "3"}
+        return Fate("orange", *self.pack(lot, date(2026, 11, 17), labels=80, **goes))
 
     def _protect(self, lot: Lot, began: datetime) -> None:
         """A fungicide and a wax, which the carton of an orange has to name."""
@@ -250,7 +264,7 @@ class Fates:
                 self.test_residues(lot, day, CLEAN, f"NF26-{3400 + number}")
                 self.inspect(lot, day, grams=300 if tainong else 365, brix="20.4" if tainong else "16.0")
                 self.issue(lot, day + timedelta(5), f"BM-2026-{500 + number:04d}")
-                self.pack(lot, day + timedelta(6), labels=24, with_name=True)
+                self.pack(lot, day + timedelta(6), labels=24, layout="carton-100-gi")
             done += 1
         return done
 

@@ -8,12 +8,20 @@ from datetime import date
 from traceability.certification.acts.authorise import authorise
 from traceability.certification.models import GIScheme
 from traceability.gs1.keys import gln13
-from traceability.parties.acts.register import give_role, register_organisation, register_person, register_place
+from traceability.parties.acts.register import (
+    enter_customs_number,
+    give_role,
+    register_organisation,
+    register_person,
+    register_place,
+)
 from traceability.parties.models import Membership, Organisation, Place, User
 
 Kind, Role = Organisation.Kind, Membership.Role
 PASSWORD = "mango-season-2026"  # noqa: S105 - the demonstration's, printed at every start
 PIN = "2468"
+PACKING_HOUSE = "DEMO-GX0117"
+"""Of the packing house with customs; customs never gave this number."""
 SCHEME = "CN-GIP-baise-mango"
 
 
@@ -93,6 +101,8 @@ def found() -> Firms:
     """Enter the firms, their people and places, and the cooperative's right to the sign from 2026."""
     firms = {name: _firm(number, *row) for number, (name, row) in enumerate(_ROWS.items(), start=1)}
     made = Firms(**firms, le_havre=firms["french_importer"].place)
+    packing_house = made.cooperative
+    enter_customs_number(place=packing_house.place, number=PACKING_HOUSE, by=packing_house.person)
     authorise(
         organisation=made.cooperative.organisation,
         scheme=made.scheme,

@@ -46,7 +46,7 @@ class Mishaps:
     def recalled(self) -> Fate:
         """Labelled cartons are called back: whoever scans one reads why."""
         [lot] = self.fates.harvest(self.fates.plots_of("guifei", 3)[-1:], date(2026, 7, 7), 400)
-        fate = Fate("recalled", *self.fates.pack(lot, date(2026, 7, 8), labels=40, with_name=False))
+        fate = Fate("recalled", *self.fates.pack(lot, date(2026, 7, 8), labels=40, layout="carton-100"))
         recall(
             lots=[lot],
             started_from=lot.code,
@@ -62,7 +62,7 @@ class Mishaps:
         lot = self.fates.certified(
             "tainong-1", date(2026, 7, 5), 400, grams=301, brix="20.2", found=CLEAN, number="0433"
         )
-        fate = Fate("revoked", *self.fates.pack(lot, date(2026, 7, 12), labels=40, with_name=True))
+        fate = Fate("revoked", *self.fates.pack(lot, date(2026, 7, 12), labels=40, layout="carton-100-gi"))
         revoke(
             certificate=Certificate.objects.get(number="BM-2026-0433"),
             reason="The sample was mixed up with that of another lot",
@@ -113,7 +113,7 @@ class Mishaps:
         parts = [("I", first_g), ("II", (lot.remaining_g - first_g) * 9 // 10)]
         loss_g = lot.remaining_g - sum(grams for _, grams in parts)
         first, _second = grade(lot=lot, parts=parts, loss_g=loss_g, by=self.wei, at=at(day, "19:30"))
-        return Fate("graded", *self.fates.pack(first, day + timedelta(1), labels=40, with_name=False))
+        return Fate("graded", *self.fates.pack(first, day + timedelta(1), labels=40, layout="carton-100"))
 
 
 def _bath(began: datetime) -> str:

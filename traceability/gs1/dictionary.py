@@ -36,6 +36,8 @@ class ApplicationIdentifier:
     qualifiers: tuple[tuple[str, ...], ...]
     requires: tuple[tuple[str, ...], ...]
     excludes: tuple[str, ...]
+    needs_no_end: bool = False
+    """Its length is known from its number, so that no FNC1 ends it in a bar code ("*" in the dictionary)."""
 
     @property
     def name(self) -> str:
@@ -77,6 +79,7 @@ def _read(entry: str) -> list[ApplicationIdentifier]:
             components=tuple(_component(word) for word in specification),
             is_attribute="?" in flags,
             is_key="dlpkey" in attributes,
+            needs_no_end="*" in flags,
             qualifiers=tuple(tuple(sequence.split(",")) for sequence in sequences),
             requires=tuple(tuple(value.split(",")) for value in attributes.get("req", [])),
             excludes=tuple(ai for value in attributes.get("ex", []) for ai in value.split(",")),

@@ -112,15 +112,34 @@ def party_uri(gln: str) -> str:
     return DigitalLink((("417", gln),)).uri()
 
 
+def pallet_qr_text(origin: str, sscc: str) -> str:
+    """What a pallet's QR code holds: /00/{sscc} on `origin`, in capitals."""
+    return _capitals(origin, DigitalLink((("00", sscc),)))
+
+
+def asset_qr_text(origin: str, grai: str) -> str:
+    """What a crate's QR code holds: /8003/{grai} on `origin`, in capitals."""
+    return _capitals(origin, DigitalLink((("8003", grai),)))
+
+
+def lot_qr_text(origin: str, gtin: str, lot: str) -> str:
+    """What a code holds that is the same for a whole lot: /01/{gtin}/10/{lot} on `origin`, in capitals."""
+    return _capitals(origin, DigitalLink((("01", gtin), ("10", lot))))
+
+
 def qr_text(origin: str, gtin: str, lot: str, serial: str) -> str:
     """What a carton's QR code holds: the carton's link on `origin`, scheme and host in capitals.
 
     Capitals keep it in QR alphanumeric mode, and so one symbol version smaller. Raises InvalidIdentifier when a
     character of lot or serial would leave that mode.
     """
+    return _capitals(origin, DigitalLink((("01", gtin), ("10", lot), ("21", serial))))
+
+
+def _capitals(origin: str, link: DigitalLink) -> str:
     if not _ORIGIN.fullmatch(origin.rstrip("/")):
         raise InvalidIdentifier(f"{origin!r} is not a web origin such as https://example.com.")
-    text = carton_uri(gtin, lot, serial, origin.upper())
+    text = link.uri(origin.upper())
     if not _ALPHANUMERIC.fullmatch(text):
         raise InvalidIdentifier("Lot code (10) and serial (21) of a label hold only digits and capital letters.")
     return text

@@ -21,6 +21,11 @@ def sscc18(prefix: str, serial: int, extension: int = 0) -> str:
     return _key("SSCC", _digit("extension digit", extension), prefix, serial, length=18)
 
 
+def grai(prefix: str, asset_type: int, serial: str) -> str:
+    """A GRAI (8003) of one crate or other returnable asset: its type's number after a zero, then its own serial."""
+    return f"0{_key('GRAI', '', prefix, asset_type, length=13)}{serial}"
+
+
 def _key(name: str, head: str, prefix: str, number: int, *, length: int) -> str:
     if not (prefix.isascii() and prefix.isdigit() and 4 <= len(prefix) <= 12):
         raise ValueError(f"A GS1 company prefix has 4 to 12 digits; {prefix!r} has not.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.html import escape
 
 from traceability.gs1.digital_link import qr_text
@@ -20,9 +22,20 @@ SAMPLE_SERIAL = ALPHABET[0] * LENGTH
 class SvgPen(Pen):
     """Every text is given the width that it has in print, whatever font the screen has. No style, no script."""
 
-    def __init__(self) -> None:
+    def __init__(self, owed: Collection[str] = ()) -> None:
         super().__init__()
         self.parts: list[str] = []
+        self.owed = owed
+
+    def gap(self, code: str, x: float, y: float) -> None:
+        """A black square with a question mark where a particular is owed and is not there."""
+        if code not in self.owed:
+            return
+        self.bar(x, y - 3, 6.5, 3.6)
+        self.parts.append(
+            f'<text x="{x + 3.25:.2f}" y="{y - 0.1:.2f}" font-size="3.2" font-weight="700" text-anchor="middle" '
+            'fill="#fff">?</text>'
+        )
 
     def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
         fit = f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
@@ -31,8 +44,8 @@ class SvgPen(Pen):
             f'<text x="{x:.2f}" y="{y:.2f}" font-size="{pt * PT_MM:.3f}"{weight}{fit}>{escape(text)}</text>'
         )
 
-    def rule(self, y: float, x1: float, x2: float, dots: int) -> None:
-        self.parts.append(f'<path d="M{x1} {y:g}H{x2}" stroke="#000" stroke-width="{dots * DOT_MM}"/>')
+    def rule(self, y: float, x1: float, x2: float, dots: float) -> None:
+        self.parts.append(f'<path d="M{x1} {y:g}H{x2}" stroke="#000" stroke-width="{dots * DOT_MM:g}"/>')
 
     def symbol(self, x: float, y: float, size: float, symbol: Symbol) -> None:
         rows = symbol.rows()
@@ -47,10 +60,10 @@ class SvgPen(Pen):
     def stroke(self, x: float, y: float, scale: float, stroke: Stroke) -> None:
         (a, b), *rest = [(x + a * scale, y + b * scale) for a, b in stroke.points]
         curves = " ".join(f"{a:.2f} {b:.2f}" for a, b in rest)
-        fill = "#000" if stroke.solid else "none"
+        fill = "#000" if stroke.solid else "#fff" if stroke.bare else "none"
         self.parts.append(
             f'<path d="M{a:.2f} {b:.2f}C{curves}{"Z" if stroke.closed else ""}" fill="{fill}" stroke="#000" '
-            f'stroke-width="{2 * DOT_MM}" stroke-linecap="round"/>'
+            f'stroke-width="{stroke.width_mm(scale):.3f}" stroke-linecap="round" stroke-linejoin="round"/>'
         )
 
     def ring(self, x: float, y: float, radius: float) -> None:
@@ -60,18 +73,18 @@ class SvgPen(Pen):
         )
 
 
-def picture_of(label: Particulars, origin: str) -> str:
+def picture_of(label: Particulars, origin: str, owed: Collection[str] = ()) -> str:
     """One label as an SVG file, 100 mm of the screen for 100 mm of paper. Raises TextDoesNotFit or CodeIsTooLong.
 
-    Its serial is of zeros: nothing is reserved by looking.
+    Its serial is of zeros: nothing is reserved by looking. What is owed and is not there is marked in its place.
     """
-    pen = SvgPen()
+    pen = SvgPen(owed)
     draw_carton(pen, label)
     text = qr_text(origin, label.gtin, label.lot, SAMPLE_SERIAL)
     draw_own(pen, label.layout, draw(text, mask_for(text.removesuffix(SAMPLE_SERIAL))), SAMPLE_SERIAL)
-    width, height = label.layout.width_mm, label.layout.height_mm
+    width, height = f"{label.layout.width_mm:g}", f"{label.layout.height_mm:g}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" '
-        'lang="zh-Hans" font-family="Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" '
+        'lang="zh-Hans" font-family="Roboto, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" '
         f'fill="#000"><path fill="#fff" d="M0 0H{width}V{height}H0Z"/>{"".join(pen.parts)}</svg>'
     )

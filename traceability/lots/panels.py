@@ -95,6 +95,20 @@ class Column:
     cells: Mapping[int, str]
 
 
+@dataclass(frozen=True)
+class Registered:
+    """Under which numbers of customs the orchards of a lot stood on the days of picking.
+
+    `lacking` names the plots that had none, `url` leads to where they are entered.
+    """
+
+    numbers: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    url: str = ""
+
+
+orchard_numbers: Registry[Registered] = Registry()
+"""(lot) -> the registrations of the orchards that it came from."""
 weight_check: Registry[None] = Registry()
 """(lot, grams) -> nothing; raises what the orchard cannot believe of a corrected weight."""
 lot_panel: Registry[str] = Registry()

@@ -138,6 +138,9 @@ class Place(models.Model):
     name = models.CharField(max_length=120)
     name_latin = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=2, default="CN")
+    customs_number = models.CharField(
+        max_length=20, blank=True, help_text=_("A packing house: its registration with customs, as labels print it")
+    )
     village = models.ForeignKey(Village, null=True, blank=True, on_delete=models.PROTECT)
     township = models.ForeignKey(Township, null=True, blank=True, on_delete=models.PROTECT)
     county = models.ForeignKey(County, null=True, blank=True, on_delete=models.PROTECT)

@@ -33,6 +33,12 @@ class GlnIsWrong(Invalid):
     sentence = _("%(gln)s is not a GLN: it has 13 digits, the last of which checks the others. Type it again.")
 
 
+class CustomsNumberIsWrong(Invalid):
+    sentence = _(
+        "%(number)s is no registration number: 4 to 20 digits, capital letters and hyphens. Type it as customs gave it."
+    )
+
+
 class CardIsForAnother(NotYours):
     sentence = _("Cards are issued by the grower’s own cooperative. Ask there for a card.")
 

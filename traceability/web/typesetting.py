@@ -1,4 +1,4 @@
-"""The one family that is printed, Noto Sans SC, for every PDF of the house: labels, cards, documents."""
+"""The one family that is printed, Noto Sans SC with Roboto's Latin, for every PDF: labels, cards, documents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def missing_from(text: str) -> str:
     return "".join(sorted({letter for letter in text if not letter.isspace() and ord(letter) not in glyphs}))
 
 
-def broken(text: str, pt: float, width: float) -> list[str]:
+def broken(text: str, pt: float, width: float, *, bold: bool = False) -> list[str]:
     """Greedy lines of at most `width` mm: broken at spaces, and anywhere between Han characters."""
     pieces, word = [], ""
     for letter in text:
@@ -44,7 +44,7 @@ def broken(text: str, pt: float, width: float) -> list[str]:
             word += letter
     lines = [""]
     for piece in [*pieces, word]:
-        if lines[-1] and width_of((lines[-1] + piece).rstrip(), pt) > width:
+        if lines[-1] and width_of((lines[-1] + piece).rstrip(), pt, bold=bold) > width:
             lines.append("")
         lines[-1] += piece
     return [line.strip() for line in lines if line.strip()]

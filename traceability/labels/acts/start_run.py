@@ -15,10 +15,14 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
+from traceability.labels.acts.draw_run import PIECE
+from traceability.labels.code_text import must_be_drawable
+from traceability.labels.faces import must_fit
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
+from traceability.labels.outputs import must_be_known
 from traceability.labels.particulars import particulars_of
-from traceability.labels.queries import cartons_without_label, printed_prefix_of
+from traceability.labels.queries import cartons_without_label
 from traceability.labels.refusals import (
     CountIsWrong,
     LayoutHasNoName,
@@ -27,30 +31,45 @@ from traceability.labels.refusals import (
     MoreLabelsThanCartons,
     NoCertificate,
 )
-from traceability.labels.symbols import mask_for
+from traceability.labels.required import must_be_complete
 from traceability.lots.conformity.drafting import keep, told_by
 from traceability.lots.conformity.mixing import certificate_of_batch
 from traceability.lots.holding.queries import check_free
 from traceability.lots.models import Lot
-from traceability.parties.models import Membership, User
+from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 
 MOST_LABELS = 1_000_000
 
 
 @transaction.atomic
-def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, at: datetime) -> LabelRun:
+def start_run(
+    *,
+    lot: Lot,
+    count: int,
+    layout: str,
+    with_name: bool,
+    by: User,
+    at: datetime,
+    destination: str = "",
+    size: str = "",
+    importer: Organisation | None = None,
+    output: str = "pdf",
+) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
     The labels carry the words of the lot's conformity certificate; a lot that has none is given one in the same step,
     where a form is in force, and the run's event tells of it.
     With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
-    Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
+    The file is of the kind `output`.
+    Raises NotYourOrganisation, OutputIsUnknown, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
-    LotIsHeld, LotIsRecalled, TextDoesNotFit or CodeIsTooLong; then nothing is reserved.
+    LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit, CodeIsTooLong or
+    CodeIsNoKey; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
+    must_be_known(output)
     drawn = layout_of(layout)
     _check(lot, count, drawn, with_name)
     Lot.objects.select_for_update().get(pk=lot.pk)
@@ -61,8 +80,10 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     grams = count * (lot.product.unit_weight_g or 0)
     certificate = _certificate(lot, count, grams, by, at) if with_name else None
     promise = certificate_of_batch(lot, by=by, at=at)
-    particulars_of(lot, drawn, certificate, promise)
-    mask_for(printed_prefix_of(lot, settings.PUBLIC_ORIGIN))
+    label = particulars_of(lot, drawn, certificate, promise, destination=destination, size=size, importer=importer)
+    must_be_complete(label, on=at.date())
+    must_fit(label)
+    must_be_drawable(lot, settings.PUBLIC_ORIGIN)
     first = _reserve(count)
     run = LabelRun(
         lot=lot,
@@ -71,7 +92,12 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
         count=count,
         key_number=keys.newest(),
         origin=settings.PUBLIC_ORIGIN,
+        gtin=lot.product.gtin,
+        lot_code=lot.code,
         certificate=certificate,
+        destination=destination,
+        size=size,
+        importer=importer,
         started_by=by,
         started_at=at,
     )
@@ -91,6 +117,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
                 "tyt:firstIndex": first,
                 "tyt:labels": count,
                 "tyt:layout": layout,
+                "tyt:size": size or None,
                 "tyt:name": certificate.scheme_id if certificate else None,
                 "tyt:certificate": certificate.number if certificate else None,
             },
@@ -100,7 +127,7 @@ def start_run(*, lot: Lot, count: int, layout: str, with_name: bool, by: User, a
     if promise and not promise.is_kept:
         keep(promise, run.event)
     run.save()
-    run.job = start(kind="labels.draw", arguments={"run": run.pk}, total=count, by=by)
+    run.job = start(kind="labels.draw", arguments={"run": run.pk, "output": output}, total=count, piece=PIECE, by=by)
     run.save(update_fields=["job"])
     return run
 

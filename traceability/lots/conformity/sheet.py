@@ -20,6 +20,8 @@ from traceability.web.typesetting import BOLD, REGULAR, broken, register_fonts, 
 SIDE_MM, LEFT, RIGHT = 100.0, 5.0, 95.0
 CODE_MM, CODE_TOP = 30.0, 52.0
 QUIET_ZONE = 4
+DOT_MM = 0.125
+"""Of a printer of 203 dpi: a module is a whole number of dots, none of them rounded."""
 TERM_MM, VALUE_MM = 19.0, 38.0
 
 
@@ -125,7 +127,7 @@ def _code(page: _Page, certificate: ConformityCertificate) -> None:
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
     code.add_data(certificate.scan_uri)
     matrix = code.get_matrix()
-    module = CODE_MM / len(matrix)
+    module = int(CODE_MM / len(matrix) / DOT_MM) * DOT_MM
     left, top = RIGHT - CODE_MM, CODE_TOP + 3.5
     page.text(left + CODE_MM / 2, CODE_TOP + 2.5, "承诺达标合格证", 10, bold=True, centre=True)
     for row, line in enumerate(matrix):

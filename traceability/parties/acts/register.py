@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,10 @@ from stdnum.exceptions import ValidationError as WrongCode
 from traceability.gs1.check_digits import has_valid_check_digit
 from traceability.parties.imitation import must_not_imitate
 from traceability.parties.models import County, Membership, Organisation, Place, Township, User, Village
-from traceability.parties.refusals import CreditCodeIsWrong, GlnIsWrong, PhoneIsTaken
+from traceability.parties.permissions import must_act_for
+from traceability.parties.refusals import CreditCodeIsWrong, CustomsNumberIsWrong, GlnIsWrong, PhoneIsTaken
+
+CUSTOMS_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{3,19}")
 
 
 @transaction.atomic
@@ -95,6 +99,20 @@ def register_place(
         longitude=longitude,
         **geometry,
     )
+
+
+@transaction.atomic
+def enter_customs_number(*, place: Place, number: str, by: User) -> Place:
+    """Enter a packing house's registration with customs, which the labels of its cartons print.
+
+    Raises NotYourOrganisation, or CustomsNumberIsWrong unless it has 4 to 20 digits, capital letters and hyphens.
+    """
+    must_act_for(by, place.owner, Membership.Role.CLERK, Membership.Role.PACKER)
+    if not CUSTOMS_NUMBER.fullmatch(number):
+        raise CustomsNumberIsWrong(number=number)
+    Place.objects.filter(pk=place.pk).update(customs_number=number)
+    place.customs_number = number
+    return place
 
 
 def county_at(*, latitude: float, longitude: float) -> County | None:
