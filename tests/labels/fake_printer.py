@@ -63,6 +63,11 @@ class FakePrinter:
         return b"\x04" if not self.paper else b"\x00"
 
     @property
+    def unfinished(self) -> bool:
+        """True when it holds a part of a label, and would take what comes next for the rest of it."""
+        return bool(self._memory)
+
+    @property
     def texts(self) -> list[bytes]:
         """The printed labels without the picture that they share."""
         return [re.sub(rb"^.*(\^XA|CLS\r\n)", rb"\1", label, flags=re.S) for label in self.printed]

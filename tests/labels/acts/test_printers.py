@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.cast import Cast, at
 from tests.labels.fake_printer import FakePrinter, on_the_network
@@ -37,6 +38,7 @@ from traceability.labels.printers.refusals import (
     PrinterIsSomebodyElses,
     PrinterNameIsTaken,
     PrinterNotReached,
+    PrinterStillHolds,
     PrintingIsConfirmed,
     PrintingIsOpen,
     PrintingStopped,
@@ -129,6 +131,41 @@ def test_when_the_paper_is_out_it_stops_and_goes_on_after_the_last_good_label(
     rest = sent(run, printer, 17, 35, wei)
     assert rest.sent == 35
     assert machine.texts == texts(run, machine, 1, 17) + texts(run, machine, 17, 35)
+
+
+def test_while_it_holds_labels_that_will_come_out_nobody_can_say_which_was_the_last(
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+) -> None:
+    printer, machine.paper = registered(cast, machine), 17
+    stopped = sent(run, printer, 1, 35, wei)
+    with pytest.raises(PrinterStillHolds, match="The paper is out"):
+        confirm_printing(printing=stopped, good=16, by=wei, at=NOON)
+    machine.paper = 100
+    confirm_printing(printing=stopped, good=20, by=wei, at=NOON)
+    sent(run, printer, 21, 35, wei)
+    assert machine.texts == texts(run, machine, 1, 35)
+
+
+def test_cancelled_half_way_it_ends_between_two_labels(
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printing = send_to_printer(run=run, printer=registered(cast, machine), first=1, last=35, by=wei, at=NOON)
+    assert printing.job
+    job = printing.job
+    take = machine.take
+
+    def cancelling(more: bytes) -> list[bytes]:
+        if len(machine.printed) == 10:
+            Job.objects.filter(pk=job.pk, state="running").update(
+                state="cancelled", lease_until=None, finished_at=timezone.now()
+            )
+        return take(more)
+
+    machine.take = cancelling  # type: ignore[method-assign]
+    run_job(job_id=job.pk)
+    printing.refresh_from_db()
+    assert printing.sent in {10, 20}
+    assert not machine.unfinished
 
 
 def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
