@@ -17,6 +17,8 @@ from traceability.certification.acts.report_residues import SubstanceResult, rep
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import Sample
 from traceability.demo.season import BEIJING, SPRAYS, Season, at
+from traceability.labels.acts.activate import activate
+from traceability.labels.acts.download import download
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
 from traceability.lots.acts.pack import pack
@@ -144,6 +146,8 @@ class Fates:
             by=wei,
             at=at(day, "16:30"),
         )
+        download(run=run, output="pdf", first=1, last=run.count, by=wei, at=at(day, "16:32"))
+        activate(run=run, first=1, last=run.count, by=wei, at=at(day, "17:40"))
         return packed, run
 
     def _sample(self, lot: Lot, day: date, purpose: str, fruits: int) -> Sample:
