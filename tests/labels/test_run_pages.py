@@ -38,7 +38,7 @@ def wei_here(client: Client, wei: User) -> Client:
 
 @pytest.fixture
 def machine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrinter]:
-    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 60.0)
     with on_the_network(FakePrinter("tspl")) as printer:
         settings.LABEL_PRINTER_NETWORKS = ["127.0.0.0/8"]
         settings.LABEL_PRINTER_PORTS = [str(printer.port)]

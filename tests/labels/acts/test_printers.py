@@ -63,12 +63,17 @@ def run(cast: Cast) -> LabelRun:
 @pytest.fixture(params=["zpl", "tspl"])
 def machine(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrinter]:
     """A good printer with all the paper in the world, at an address that this operator allows."""
-    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.5)
-    monkeypatch.setattr(wire, "SECONDS_TO_TAKE", 2.0)
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 60.0)
     with on_the_network(FakePrinter(request.param)) as printer:
         settings.LABEL_PRINTER_NETWORKS = ["127.0.0.0/8"]
         settings.LABEL_PRINTER_PORTS = [str(printer.port)]
         yield printer
+
+
+def go_silent(machine: FakePrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers nothing from now on, and nobody waits long for it."""
+    machine.silent = True
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.1)
 
 
 def registered(cast: Cast, machine: FakePrinter, *, answers: bool = True, name: str = "Line 1") -> Printer:
@@ -183,9 +188,10 @@ def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
 
 
 def test_a_printer_that_is_said_to_answer_and_does_not_gets_nothing(
-    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer, machine.silent = registered(cast, machine), True
+    printer = registered(cast, machine)
+    go_silent(machine, monkeypatch)
     stopped = sent(run, printer, 1, 35, wei)
     assert stopped.job
     assert "does not say how it is" in stopped.job.error
@@ -313,14 +319,16 @@ def test_the_last_good_label_is_one_that_was_sent_and_is_said_once(
 
 
 def test_a_specimen_has_no_code_and_finds_out_whether_the_printer_answers(
-    cast: Cast, machine: FakePrinter, wei: User
+    cast: Cast, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import zxingcpp
 
     printer = registered(cast, machine, answers=False)
     assert try_printer(printer=printer, by=wei) is True
-    machine.silent = True
-    assert try_printer(printer=printer, by=wei) is False
+    with monkeypatch.context() as patience:
+        go_silent(machine, patience)
+        assert try_printer(printer=printer, by=wei) is False
+    machine.wait_for(2)
     seen = ZplPrinter() if machine.language == "zpl" else TsplPrinter(8.0)
     seen.read(b"".join(machine.printed))
     assert len(seen.labels) == 2

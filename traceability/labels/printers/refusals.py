@@ -93,7 +93,9 @@ class PrintedAlready(Refused):
 
 
 class LabelWasNotSent(Invalid):
-    sentence = _("The last good label is one of %(first)s to %(last)s, or %(none)s if none came out well.")
+    sentence = _(
+        "The last good label is one of %(first)s to %(last)s, or %(none)s if none came out well. Type its number."
+    )
 
 
 class PrintingIsConfirmed(Refused):
