@@ -147,6 +147,7 @@ def test_a_printer_is_added_tried_used_and_retired(
     run_job(job_id=printing.job_id)  # type: ignore[arg-type]
     assert "Look at the paper: which label was the last good one?" in words(wei_here, run)
     assert "the paper is out" in words(wei_here, run)
+    assert "nobody has said which was the last good one" in wei_here.get("/desk/").content.decode()
     assert 'name="good" value' not in words(wei_here, run)
     do(wei_here, run, "confirm", good=printed_text_of(run, 3))
     assert "good up to 3" in words(wei_here, run)
