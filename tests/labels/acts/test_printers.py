@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tests.cast import Cast, at
 from tests.labels.fake_printer import FakePrinter, on_the_network
@@ -37,6 +38,7 @@ from traceability.labels.printers.refusals import (
     PrinterIsSomebodyElses,
     PrinterNameIsTaken,
     PrinterNotReached,
+    PrinterStillHolds,
     PrintingIsConfirmed,
     PrintingIsOpen,
     PrintingStopped,
@@ -61,12 +63,17 @@ def run(cast: Cast) -> LabelRun:
 @pytest.fixture(params=["zpl", "tspl"])
 def machine(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrinter]:
     """A good printer with all the paper in the world, at an address that this operator allows."""
-    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.5)
-    monkeypatch.setattr(wire, "SECONDS_TO_TAKE", 2.0)
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 60.0)
     with on_the_network(FakePrinter(request.param)) as printer:
         settings.LABEL_PRINTER_NETWORKS = ["127.0.0.0/8"]
         settings.LABEL_PRINTER_PORTS = [str(printer.port)]
         yield printer
+
+
+def go_silent(machine: FakePrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers nothing from now on, and nobody waits long for it."""
+    machine.silent = True
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.1)
 
 
 def registered(cast: Cast, machine: FakePrinter, *, answers: bool = True, name: str = "Line 1") -> Printer:
@@ -131,6 +138,41 @@ def test_when_the_paper_is_out_it_stops_and_goes_on_after_the_last_good_label(
     assert machine.texts == texts(run, machine, 1, 17) + texts(run, machine, 17, 35)
 
 
+def test_while_it_holds_labels_that_will_come_out_nobody_can_say_which_was_the_last(
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+) -> None:
+    printer, machine.paper = registered(cast, machine), 17
+    stopped = sent(run, printer, 1, 35, wei)
+    with pytest.raises(PrinterStillHolds, match="The paper is out"):
+        confirm_printing(printing=stopped, good=16, by=wei, at=NOON)
+    machine.paper = 100
+    confirm_printing(printing=stopped, good=20, by=wei, at=NOON)
+    sent(run, printer, 21, 35, wei)
+    assert machine.texts == texts(run, machine, 1, 35)
+
+
+def test_cancelled_half_way_it_ends_between_two_labels(
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printing = send_to_printer(run=run, printer=registered(cast, machine), first=1, last=35, by=wei, at=NOON)
+    assert printing.job
+    job = printing.job
+    take = machine.take
+
+    def cancelling(more: bytes) -> list[bytes]:
+        if len(machine.printed) == 10:
+            Job.objects.filter(pk=job.pk, state="running").update(
+                state="cancelled", lease_until=None, finished_at=timezone.now()
+            )
+        return take(more)
+
+    machine.take = cancelling  # type: ignore[method-assign]
+    run_job(job_id=job.pk)
+    printing.refresh_from_db()
+    assert printing.sent in {10, 20}
+    assert not machine.unfinished
+
+
 def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
     cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
 ) -> None:
@@ -146,9 +188,10 @@ def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
 
 
 def test_a_printer_that_is_said_to_answer_and_does_not_gets_nothing(
-    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer, machine.silent = registered(cast, machine), True
+    printer = registered(cast, machine)
+    go_silent(machine, monkeypatch)
     stopped = sent(run, printer, 1, 35, wei)
     assert stopped.job
     assert "does not say how it is" in stopped.job.error
@@ -276,14 +319,16 @@ def test_the_last_good_label_is_one_that_was_sent_and_is_said_once(
 
 
 def test_a_specimen_has_no_code_and_finds_out_whether_the_printer_answers(
-    cast: Cast, machine: FakePrinter, wei: User
+    cast: Cast, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import zxingcpp
 
     printer = registered(cast, machine, answers=False)
     assert try_printer(printer=printer, by=wei) is True
-    machine.silent = True
-    assert try_printer(printer=printer, by=wei) is False
+    with monkeypatch.context() as patience:
+        go_silent(machine, patience)
+        assert try_printer(printer=printer, by=wei) is False
+    machine.wait_for(2)
     seen = ZplPrinter() if machine.language == "zpl" else TsplPrinter(8.0)
     seen.read(b"".join(machine.printed))
     assert len(seen.labels) == 2
