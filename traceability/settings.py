@@ -119,12 +119,17 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STATIC_URL = "/static/"
 COLLECTED_STATIC = strict_bool("COLLECTED_STATIC")
 STATIC_ROOT = VAR_DIR / "static" if COLLECTED_STATIC else None
 LABEL_KEYS = env("LABEL_KEYS", default="")
 """{"1": "64 hexadecimal digits"}: the keys of serials by number. Empty: one made once and kept in `var/`."""
+LABEL_PRINTER_NETWORKS = env.list(
+    "LABEL_PRINTER_NETWORKS", default=["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"]
+)
+"""Where label printers may be: this server connects to no other address that somebody types."""
+LABEL_PRINTER_PORTS = env.list("LABEL_PRINTER_PORTS", default=["9100"])
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET}}
@@ -152,7 +157,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {"send again what lost its lease": {"task": "jobs.sweep", "schedule": 15.0}}
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=15.0)
+JOB_SWEEP_SECONDS = 3.0
+CELERY_BEAT_SCHEDULE = {"send again what lost its lease": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS}}
 
 # People ---------------------------------------------------------------------------------------------------------------
 

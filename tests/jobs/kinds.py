@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
+from traceability.jobs.models import Piece
 from traceability.jobs.registry import job_kind
-from traceability.jobs.running import Running
+from traceability.jobs.running import PiecesAreSpoilt, Running
 from traceability.web.failures import Refused
 
 
@@ -29,3 +31,28 @@ def count(job: Running) -> dict[str, int]:
 def break_(job: Running) -> None:
     """Fails in a way that nobody planned."""
     raise ZeroDivisionError
+
+
+@job_kind("tests.add")
+class Add:
+    """Adds up 1..total in pieces; `breaks_at` names a unit over which the first attempt at its piece breaks."""
+
+    def __init__(self, job: Running) -> None:
+        self.job = job
+        if job.arguments.get("refuses"):
+            raise NothingToAddUp()
+
+    def piece(self, first: int, last: int, attempt: int) -> dict[str, Any]:
+        for number in range(first, last + 1):
+            time.sleep(self.job.arguments.get("seconds", 0))
+            self.job.alive()
+            if number == self.job.arguments.get("breaks_at") and attempt == 1:
+                raise OSError(self.job.arguments["errno"], "broke")
+        return {"sum": sum(range(first, last + 1)), "attempt": attempt}
+
+    def join(self, pieces: list[Piece]) -> dict[str, Any]:
+        spoilt = [piece for piece in pieces if piece.first == self.job.arguments.get("spoilt") and piece.attempts == 1]
+        if spoilt:
+            raise PiecesAreSpoilt(spoilt)
+        sums = [piece.result["sum"] for piece in pieces]
+        return {"sum": sum(sums), "pieces": len(sums), "attempts": [piece.attempts for piece in pieces]}

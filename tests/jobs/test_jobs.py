@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from tests.jobs import kinds  # noqa: F401 - registers the kinds
 from traceability.jobs.acts.cancel import cancel
-from traceability.jobs.acts.run import MOST_ATTEMPTS, run
+from traceability.jobs.acts.run import run
 from traceability.jobs.acts.start import start
 from traceability.jobs.acts.sweep import PATIENCE, sweep
+from traceability.jobs.claims import MOST_FAULTS
 from traceability.jobs.models import Job
 from traceability.jobs.refusals import JobHasEnded
 from traceability.jobs.running import Cancelled, Running
@@ -67,7 +68,7 @@ def test_a_fault_gives_the_job_back_to_the_next_worker() -> None:
 
 def test_after_five_faults_nobody_tries_again() -> None:
     job = start(kind="tests.break", arguments={})
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(MOST_FAULTS):
         with pytest.raises(ZeroDivisionError):
             run(job_id=job.pk)
     assert run(job_id=job.pk) is False
@@ -79,7 +80,9 @@ def test_after_five_faults_nobody_tries_again() -> None:
 def test_a_job_whose_worker_died_is_taken_over_when_its_lease_ends() -> None:
     job = counting()
     now = timezone.now()
-    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=now + timedelta(seconds=9))
+    Job.objects.filter(pk=job.pk).update(
+        state="running", is_whole=True, attempts=1, lease_until=now + timedelta(seconds=9)
+    )
     assert run(job_id=job.pk) is False
     Job.objects.filter(pk=job.pk).update(lease_until=now - timedelta(seconds=1))
     assert run(job_id=job.pk) is True

@@ -21,6 +21,7 @@ from orchards.models import Plot
 from tests.cast import Cast, at, record_id
 from tests.stories import certified, labelled, shipped, smallest_photo
 from traceability.certification.models import Certificate, Sample
+from traceability.labels.acts.add_printer import add_printer
 from traceability.labels.queries import serial_of_carton
 from traceability.lots.books.acts.count import count
 from traceability.lots.conformity.acts.take_in import take_in
@@ -134,6 +135,16 @@ class Season:
             by=cast.youan.person,
             at=at("2026-07-01"),
         )
+        printer = add_printer(
+            owner=cast.youan.organisation,
+            name="Line 1",
+            language="zpl",
+            dpi=203,
+            host="192.168.1.50",
+            port=9100,
+            answers=True,
+            by=cast.youan.person,
+        )
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
         standing = ConformityCertificate.objects.get(lot=packed)
@@ -162,6 +173,8 @@ class Season:
                 "number": brought.number,
             },
             "desk/labels/": {"pk": run.pk},
+            "desk/printers/": {"pk": printer.pk},
+            "api/v1/printers/": {"pk": printer.pk},
             "desk/counts/": {"digest": counted.event.digest},
             "desk/holds/": {"pk": stopped.pk},
             "api/v1/holds/": {"pk": stopped.pk},

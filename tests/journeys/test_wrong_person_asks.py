@@ -130,6 +130,8 @@ def bodies(season: Season, cast: Cast) -> dict[str, dict[str, Any]]:
             "count": 1,
             "with_name": False,
         },
+        "label-run-scanned": {"first": things["serial"], "last": things["serial"]},
+        "printer-list": {"owner": owner.gln, "name": "Line 9", "language": "zpl", "host": "192.168.1.9"},
         "plots": {
             "grower": cast.lan.pseudonym,
             "number": "99",

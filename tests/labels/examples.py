@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.labels import printed
 from traceability.labels.layouts import LAYOUTS, Layout
 from traceability.labels.particulars import Particulars
-from traceability.labels.sheet import LabelSheet
-from traceability.labels.symbols import Press
 from traceability.labels.words import agent_in, words_in
 
 PREFIX = "HTTPS://TRACE.EXAMPLE/01/06971234500014/10/TY260624A/21/"
@@ -79,11 +78,7 @@ def oranges(layout: Layout, language: str = "en") -> Particulars:
 
 def print_file(label: Particulars, serials: list[str], prefix: str = PREFIX) -> bytes:
     """The print file of labels with these serials."""
-    press = Press(prefix)
-    with LabelSheet(label) as sheet:
-        for serial in serials:
-            sheet.add(press.symbol(serial), serial)
-        return sheet.finish().read()
+    return printed.print_file(label, prefix, serials)
 
 
 NAMED = [layout for layout in LAYOUTS.values() if layout.has_name]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
 
 from tests.cast import Cast
+from tests.labels.printed import print_file, sheet_of
 from tests.stories import certified, labelled, packed
-from traceability.labels.layouts import CARTON, CARTON_GI, layout_of
+from traceability.labels.layouts import CARTON, CARTON_GI, Layout, layout_of
 from traceability.labels.particulars import Particulars, particulars_of
 from traceability.labels.queries import printed_text_of
 from traceability.labels.refusals import NameNotForThisSpecies, TextDoesNotFit
+from traceability.labels.serials import serial_of
 from traceability.labels.sheet import LabelSheet
-from traceability.labels.symbols import draw
+from traceability.labels.sheet.numbers import PAGES_A_LEAF
+from traceability.labels.symbols import Press
 
 pytestmark = pytest.mark.usefixtures("reference")
-TEXT, SERIAL = "HTTPS://TRACE.EXAMPLE/01/06971234500144/10/TY260708A/21/7K4M2QXP9DHV", "7K4M2QXP9DHV"
+PREFIX, SERIAL = "HTTPS://TRACE.EXAMPLE/01/06971234500144/10/TY260708A/21/", "7K4M2QXP9DHV"
 
 
 @pytest.fixture
@@ -28,11 +34,22 @@ def particulars(cast: Cast) -> Particulars:
     return particulars_of(lot, CARTON, None, None)
 
 
+def objects_of(file: bytes) -> dict[int, int]:
+    """Where each object begins, as the cross-reference stream at the end tells (ISO 32000-1, 7.5.8; PNG's Up)."""
+    stream = file[int(file.split(b"startxref\n")[1].split()[0]) :]
+    table = zlib.decompress(stream[stream.index(b"stream\n") + 7 :])
+    numbers = [int(number) for number in re.findall(rb"/Index\[(\d+) (\d+) (\d+) (\d+)\]", stream)[0]]
+    counted = [numbers[0] + n for n in range(numbers[1])] + [numbers[2] + n for n in range(numbers[3])]
+    above, found = bytes(7), {}
+    for number, start in zip(counted, range(0, len(table), 8), strict=True):
+        above = bytes((a + b) % 256 for a, b in zip(above, table[start + 1 : start + 8], strict=True))
+        if above[0] == 1:
+            found[number] = int.from_bytes(above[1:6], "big")
+    return found
+
+
 def file_of(particulars: Particulars, labels: int = 1) -> bytes:
-    with LabelSheet(particulars) as sheet:
-        for _ in range(labels):
-            sheet.add(draw(TEXT), SERIAL)
-        return sheet.finish().read()
+    return print_file(particulars, PREFIX, [SERIAL] * labels)
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
@@ -51,6 +68,45 @@ def test_the_label_is_100_by_100_millimetres(particulars: Particulars) -> None:
 
 def test_the_same_run_gives_the_same_bytes(particulars: Particulars) -> None:
     assert file_of(particulars, 3) == file_of(particulars, 3)
+
+
+@pytest.mark.parametrize(
+    "layout", [CARTON, layout_of("carton-100-a4"), layout_of("carton-100-a4-4")], ids=lambda layout: layout.code
+)
+def test_however_the_run_is_cut_into_chunks_the_file_is_the_same(particulars: Particulars, layout: Layout) -> None:
+    """Cut within a page, at a page's end, and where a node of the page tree ends."""
+    serials = [serial_of(index, b"k" * 32) for index in range(PAGES_A_LEAF * 2 + 70)]
+    label = replace(particulars, layout=layout)
+    whole = print_file(label, PREFIX, serials)
+    assert print_file(label, PREFIX, serials, cuts=[1, 2, 4, 5, PAGES_A_LEAF, PAGES_A_LEAF + 1, 901]) == whole
+    pages = pypdfium2.PdfDocument(whole)
+    shown = [text for page in pages for text in page.get_textpage().get_text_bounded().split() if text in set(serials)]
+    assert shown == serials
+
+
+@pytest.mark.parametrize("labels", [1, 3, 450, PAGES_A_LEAF, PAGES_A_LEAF + 1])
+def test_the_table_at_the_end_says_where_every_object_begins(particulars: Particulars, labels: int) -> None:
+    file = file_of(particulars, labels)
+    assert len(pypdfium2.PdfDocument(file)) == labels
+    for number, offset in objects_of(file).items():
+        assert file[offset:].startswith(f"{number} 0 obj".encode())
+
+
+def test_every_label_has_as_many_bytes_as_the_next(particulars: Particulars) -> None:
+    sheet = sheet_of(particulars, PREFIX, [serial_of(index, b"k" * 32) for index in range(100)])
+    assert {len(b"".join(sheet.labels(number, number))) for number in range(1, 100)} == {516}
+
+
+def test_no_symbol_ends_before_its_end(particulars: Particulars) -> None:
+    """A reader that searches for an image's end would take the letters EI in it for one: it is written inverted."""
+    plain = Press(PREFIX).symbol(SERIAL).bits
+    tricky = plain[:81] + b"EI" + plain[83:]
+    letters = np.frombuffer(SERIAL.encode() * 2, np.uint8).reshape(2, -1)
+    symbols = np.frombuffer(plain + tricky, np.uint8).reshape(2, -1)
+    sheet = LabelSheet(particulars, 2, lambda first, last: (letters[first - 1 : last], symbols[first - 1 : last]))
+    [_, one, two] = b"".join(sheet.labels(1, 2)).split(b"/D[")
+    assert one.startswith(b"1 0] ID " + plain + b"\nEI Q")
+    assert two.startswith(b"0 1] ID " + bytes(255 - byte for byte in tricky) + b"\nEI Q")
 
 
 def test_the_words_on_it_are_text(particulars: Particulars) -> None:

@@ -10,13 +10,13 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from traceability.labels.refusals import CodeIsTooLong
-from traceability.labels.serials import ALPHABET
+from traceability.labels.serials import ALPHABET, LETTERS, values_of
 from traceability.labels.symbols import CAPACITY, Press, draw, mask_for
 
 EVEN = "HTTP://LOCALHOST:8000/01/06971234500014/10/TY260624A/21/"
 ODD = "HTTPS://TRACE.EXAMPLE/01/06971234500014/10/TY260624AB/21/"
 serials = st.text(alphabet=ALPHABET, min_size=12, max_size=12)
-presses = {prefix: Press(prefix, few=0) for prefix in (EVEN, ODD)}
+presses = {prefix: Press(prefix) for prefix in (EVEN, ODD)}
 
 
 def by_qrcode(text: str, mask: int) -> list[list[bool]]:
@@ -32,10 +32,12 @@ def test_a_pressed_symbol_is_what_qrcode_draws(prefix: str, serial: str) -> None
     assert presses[prefix].symbol(serial).rows() == by_qrcode(prefix + serial, mask_for(prefix))
 
 
-def test_the_first_few_are_drawn_one_by_one_and_look_no_different() -> None:
-    careful, quick = Press(EVEN, few=2), Press(EVEN, few=0)
-    wanted = ["7K4M2QXP9DHV", "000000000001", "ZZZZZZZZZZZZ"]
-    assert [careful.symbol(serial) for serial in wanted] == [quick.symbol(serial) for serial in wanted]
+@pytest.mark.parametrize("prefix", [EVEN, ODD])
+def test_a_chunk_of_serials_is_pressed_as_each_would_be_alone(prefix: str) -> None:
+    values = values_of(5_000, 300, b"k" * 32)
+    serials = [LETTERS[row].tobytes().decode() for row in values]
+    alone = [presses[prefix].symbol(serial).bits for serial in serials]
+    assert [row.tobytes() for row in presses[prefix].symbols(values)] == alone
 
 
 def test_the_mask_is_the_one_that_qrcode_finds_best_for_a_serial_of_zeros() -> None:

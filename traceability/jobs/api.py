@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import QuerySet
-from django.utils import timezone
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers, viewsets
 
 from traceability.jobs.models import Job
@@ -16,18 +14,26 @@ if TYPE_CHECKING:
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
-    rate = serializers.SerializerMethodField(help_text="Pieces a second since the work began")
+    rate = serializers.FloatField(read_only=True, allow_null=True, help_text="Units a second since the work began")
+    seconds_left = serializers.FloatField(
+        read_only=True, allow_null=True, help_text="Seconds until all is done at this rate; null while nobody can tell"
+    )
 
     class Meta:
         model = Job
-        fields = ("id", "kind", "state", "done", "total", "rate", "error", "created_at", "started_at", "finished_at")
-
-    @extend_schema_field(serializers.FloatField(allow_null=True))
-    def get_rate(self, job: Job) -> float | None:
-        if job.started_at is None:
-            return None
-        seconds = ((job.finished_at or timezone.now()) - job.started_at).total_seconds()
-        return round(job.done / seconds, 1) if seconds > 0 else None
+        fields = (
+            "id",
+            "kind",
+            "state",
+            "done",
+            "total",
+            "rate",
+            "seconds_left",
+            "error",
+            "created_at",
+            "started_at",
+            "finished_at",
+        )
 
 
 class Jobs(mixins.RetrieveModelMixin, viewsets.GenericViewSet[Job]):

@@ -14,7 +14,6 @@ from traceability.celery import app
 from traceability.jobs.acts.sweep import sweep
 
 log = logging.getLogger(__name__)
-SECONDS_BETWEEN_SWEEPS = 5.0
 
 
 def start_worker_thread() -> Callable[[], None]:
@@ -68,4 +67,4 @@ def _sweep(stopping: threading.Event) -> None:
             log.exception("the sweeper could not read the jobs; it tries again")
         finally:
             connections.close_all()
-        stopping.wait(SECONDS_BETWEEN_SWEEPS)
+        stopping.wait(settings.JOB_SWEEP_SECONDS)

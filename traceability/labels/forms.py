@@ -75,11 +75,3 @@ class RunForm(LookForm):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         cast("forms.ChoiceField", self.fields[name]).choices = choices
-
-
-class VoidForm(LookForm):
-    """Which labels went wrong, and how."""
-
-    first = forms.IntegerField(label=_("From label"), min_value=1)
-    last = forms.IntegerField(label=_("To label"), min_value=1)
-    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("For example: ribbon tore"))

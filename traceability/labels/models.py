@@ -53,6 +53,8 @@ class LabelRun(models.Model):
     count = models.PositiveIntegerField()
     key_number = models.PositiveSmallIntegerField(help_text=_("Which key made the serials"))
     origin = models.CharField(max_length=200, help_text=_("Scheme and host exactly as printed"))
+    gtin = models.CharField(max_length=14, help_text=_("Exactly as printed, whatever is corrected later"))
+    lot_code = models.CharField(max_length=20, help_text=_("Exactly as printed, whatever is corrected later"))
     certificate = models.ForeignKey(
         Certificate,
         null=True,
@@ -87,9 +89,14 @@ class LabelRun(models.Model):
 
 
 class LabelSpan(models.Model):
-    """Labels first..last of a run (counted from 1, both included) that went another way than the rest."""
+    """Labels first..last of a run (counted from 1, both included) that went another way than the rest.
+
+    Spans are added and never changed. Those of one run never overlap, but for what becomes of an active label later:
+    it is void, or stands on a pallet, on top of its being active. The database keeps it (migration 0005).
+    """
 
     class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
         VOID = "void", _("Void")
         ON_PALLET = "on_pallet", _("On a pallet")
 
@@ -98,6 +105,9 @@ class LabelSpan(models.Model):
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     reason = models.CharField(max_length=200, blank=True)
+    is_spare = models.BooleanField(
+        default=False, help_text=_("Void because it was left over, not because it went wrong")
+    )
     sscc = models.CharField(max_length=18, blank=True, help_text=_("The pallet, for labels that stand on one"))
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
@@ -107,4 +117,135 @@ class LabelSpan(models.Model):
             models.CheckConstraint(condition=Q(first__gte=1) & Q(last__gte=F("first")), name="a_span_runs_forward"),
             models.CheckConstraint(condition=~Q(state="void") | ~Q(reason=""), name="a_void_has_a_reason"),
             models.CheckConstraint(condition=~Q(state="on_pallet") | ~Q(sscc=""), name="a_span_on_a_pallet_names_it"),
+            models.CheckConstraint(condition=Q(is_spare=False) | Q(state="void"), name="a_spare_label_is_void"),
+        ]
+
+
+class Reprint(models.Model):
+    """Labels first..last of a run printed once more, with the same serials, and why."""
+
+    run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="reprints")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(first__gte=1) & Q(last__gte=F("first")), name="a_reprint_runs_forward"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_reprint_has_a_reason"),
+        ]
+
+
+class Download(models.Model):
+    """A print file that left the house: who took which labels, in which kind of file, and when."""
+
+    run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="downloads")
+    output = models.CharField(max_length=20)
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reprint = models.ForeignKey(Reprint, null=True, blank=True, on_delete=models.PROTECT, related_name="downloads")
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(first__gte=1) & Q(last__gte=F("first")), name="a_download_runs_forward")
+        ]
+
+
+class PrinterQuerySet(models.QuerySet["Printer"]):
+    def visible_to(self, user: User) -> PrinterQuerySet:
+        """Printers of the user's own organisations."""
+        return self.filter(owner__in=user.organisations())
+
+    def in_use(self) -> PrinterQuerySet:
+        """Those that nobody has retired."""
+        return self.filter(retired_at=None)
+
+
+class Printer(models.Model):
+    """A label printer of a packing house, reached over the local network by raw TCP."""
+
+    class Language(models.TextChoices):
+        ZPL = "zpl", _("ZPL: Zebra")
+        TSPL = "tspl", _("TSPL: TSC, Gprinter")
+
+    class Dpi(models.IntegerChoices):
+        D203 = 203, _("203 dpi, 8 dots a millimetre")
+        D300 = 300, _("300 dpi, 12 dots a millimetre")
+
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="printers")
+    name = models.CharField(max_length=40)
+    language = models.CharField(max_length=4, choices=Language)
+    dpi = models.PositiveSmallIntegerField(choices=Dpi, default=Dpi.D203)
+    host = models.GenericIPAddressField(help_text=_("An address of the local network, never a name"))
+    port = models.PositiveIntegerField(default=9100)
+    answers = models.BooleanField(default=True, help_text=_("It answers when it is asked for its state"))
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PrinterQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "name"], condition=Q(retired_at=None), name="a_printer_s_name_is_used_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & Q(port__gte=1, port__lte=65535), name="a_printer_has_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def output(self) -> str:
+        """The kind of print file that it understands."""
+        return f"{self.language}-{self.dpi}"
+
+
+class Printing(models.Model):
+    """Labels first..last of a run on their way to a printer.
+
+    `sent` is the last label that was handed over whole; `good` is the last that came out readable, as a person says.
+    Until somebody says, nothing else of the run is printed: what was sent may lie in the printer's memory.
+    """
+
+    run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="printings")
+    printer = models.ForeignKey(Printer, on_delete=models.PROTECT, related_name="printings")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    reprint = models.ForeignKey(Reprint, null=True, blank=True, on_delete=models.PROTECT, related_name="printings")
+    sent = models.PositiveIntegerField(
+        help_text=_("The last label handed to the printer; one less than the first: none")
+    )
+    good = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("The last label that came out readable; empty until somebody looked")
+    )
+    job = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="printing")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(first__gte=1) & Q(last__gte=F("first")), name="a_printing_runs_forward"),
+            models.CheckConstraint(
+                condition=Q(sent__gte=F("first") - 1, sent__lte=F("last")), name="a_printing_sends_its_own_labels"
+            ),
+            models.CheckConstraint(
+                condition=Q(good=None) | Q(good__gte=F("first") - 1, good__lte=F("sent")),
+                name="a_good_label_was_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(good=None, confirmed_at=None) | Q(good__isnull=False, confirmed_at__isnull=False),
+                name="somebody_looked_at_a_good_label",
+            ),
+            models.UniqueConstraint(fields=["run"], condition=Q(good=None), name="one_printing_of_a_run_at_a_time"),
         ]

@@ -21,6 +21,10 @@ class LayoutIsUnknown(Invalid):
     sentence = _("There is no label %(layout)s. Choose one of: %(layouts)s.")
 
 
+class OutputIsUnknown(Invalid):
+    sentence = _("There is no print file of the kind %(output)s. Choose one of: %(outputs)s.")
+
+
 class PaperIsUnknown(Invalid):
     sentence = _("There is no paper %(paper)s. Choose one of: %(papers)s.")
 
@@ -68,11 +72,57 @@ class VoidNeedsAReason(Invalid):
     sentence = _("Say why the labels are void, for example: ribbon tore.")
 
 
+class ReprintNeedsAReason(Invalid):
+    sentence = _("Say why the labels are printed once more, for example: ribbon tore.")
+
+
+class LabelsAreVoidAlready(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s are void in part. A void label is never printed again.")
+
+
+class NothingToActivate(Refused):
+    sentence = _("Every label %(first)s to %(last)s of run %(run)s is active or void already. Choose others.")
+
+
+class NotPrintedYet(Refused):
+    sentence = _("Label %(label)s of run %(run)s has not been printed yet. Download it or send it to a printer first.")
+
+
+class NotALabelOfOurs(Invalid):
+    sentence = _(
+        "“%(text)s” is no label of yours. Scan the square code of a label, or type the 12 characters below it."
+    )
+
+
+class TwoRuns(Invalid):
+    sentence = _(
+        "The two labels are of different runs, %(one)s and %(other)s. Scan the first and the last of one roll."
+    )
+
+
+class NoSpareLabels(Refused):
+    sentence = _(
+        "From label %(first)s on, run %(run)s has labels that are active, on a pallet or void. "
+        "Only labels that nobody has used can be given back: type the first of them."
+    )
+
+
 class CodeIsTooLong(Refused):
     sentence = _(
         "What would stand in the square code has %(length)s characters; %(most)s fit. "
         "Choose a shorter PUBLIC_ORIGIN or lot code."
     )
+
+
+class RunStopped(Refused):
+    sentence = _(
+        "Run %(run)s was stopped after label %(after)s of %(count)s. %(why)s The labels after it are void: print none "
+        "of them."
+    )
+
+
+class RunIsVoid(Refused):
+    sentence = _("All labels of run %(run)s are void. Start a new run for cartons that may be labelled.")
 
 
 class MaterialIsUnknown(Invalid):

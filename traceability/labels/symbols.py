@@ -8,15 +8,18 @@ bit in which they differ. A press asks `qrcode` for those patterns once; every l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 
+import numpy as np
 import qrcode
+from numpy.typing import NDArray
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, BitBuffer, QRData
 
 from traceability.labels.refusals import CodeIsTooLong
-from traceability.labels.serials import ALPHABET, LENGTH
+from traceability.labels.serials import ALPHABET, LENGTH, Values, values_in
 
 VERSION = 4
 """33 modules: a carton's URI in capitals with error correction M and a host of up to 30 characters."""
@@ -77,9 +80,13 @@ def draw(text: str, mask: int | None = None) -> Symbol:
         raise CodeIsTooLong(length=len(text), most=CAPACITY) from overflow
 
 
-@cache
+@lru_cache(maxsize=1024)
 def mask_for(prefix: str) -> int:
-    """The one mask of all symbols that begin so: the best for a serial of zeros. Raises CodeIsTooLong."""
+    """The one mask of all symbols that begin so: the best for a serial of zeros. Raises CodeIsTooLong.
+
+    Symbols of one mask are an XOR apart. Which of the eight it is changes no module's size and none of the error
+    correction, only the evenness of the pattern, and that hardly differs from serial to serial.
+    """
     try:
         return _drawn(prefix + ALPHABET[0] * LENGTH, None)[1]
     except DataOverflowError as overflow:
@@ -87,59 +94,63 @@ def mask_for(prefix: str) -> int:
 
 
 class Press:
-    """Draws the symbols of texts that differ in their serial alone, the last twelve characters.
+    """Draws the symbols of texts that differ in their serial alone, the last twelve characters."""
 
-    The first `few` are drawn one by one: setting up takes as long as drawing about seventy.
-    """
-
-    def __init__(self, prefix: str, *, few: int = 70) -> None:
-        self.prefix, self.mask, self._few = prefix, mask_for(prefix), few
+    def __init__(self, prefix: str) -> None:
+        self.prefix, self.mask = prefix, mask_for(prefix)
         self._odd = len(prefix) % 2
-        self._tables: list[dict[str, int]] = []
-        self._base = 0
+        text = prefix + ALPHABET[0] * LENGTH
+        # Alphanumeric mode: 11 bits for two characters, 6 for a last single one (ISO/IEC 18004, 7.4.4).
+        self._tables = []
+        for first in range(len(prefix) - self._odd, len(text), 2):
+            pair = text[first : first + 2]
+            width = 11 if len(pair) == 2 else 6
+            patterns = [_pattern(11 * (first // 2) + width - 1 - bit) for bit in range(width)]
+            self._tables.append(_table(pair, prefix[first:], np.stack(patterns)))
+        self._tables[0] ^= _words(_drawn(text, self.mask)[0])
 
     def symbol(self, serial: str) -> Symbol:
         """The symbol of prefix and serial."""
-        if self._few > 0:
-            self._few -= 1
-            return draw(self.prefix + serial, self.mask)
-        if not self._tables:
-            self._set_up()
-        number, start = self._base, 0
-        for table, end in zip(self._tables, range(2 - self._odd, LENGTH + 2, 2), strict=True):
-            number ^= table[serial[start:end]]
-            start = end
-        return Symbol(number.to_bytes(SYMBOL_BYTES, "big"))
+        return Symbol(self.symbols(values_in(serial)).tobytes())
 
-    def _set_up(self) -> None:
-        zeros = ALPHABET[0] * LENGTH
-        text = self.prefix + zeros
-        self._base = _drawn(text, self.mask)[0]
-        # Alphanumeric mode: 11 bits for two characters, 6 for a last single one (ISO/IEC 18004, 7.4.4).
-        for first in range(len(self.prefix) - self._odd, len(text), 2):
-            pair = text[first : first + 2]
-            width = 11 if len(pair) == 2 else 6
-            offset = 11 * (first // 2)
-            patterns = [self._pattern(text, offset + width - 1 - bit) for bit in range(width)]
-            kept = self.prefix[first : first + 2]
-            self._tables.append(_table(pair, kept, patterns))
+    def symbols(self, serials: Values) -> NDArray[np.uint8]:
+        """The bits of the symbols of many serials: a row a symbol, SYMBOL_BYTES columns."""
+        fills = self._fills(serials.astype(np.intp))
+        drawn = self._tables[0].take(fills[0], axis=0)
+        change = np.empty_like(drawn)
+        for table, fill in zip(self._tables[1:], fills[1:], strict=True):
+            # Every fill is in its table by construction; "clip" spares the check of each.
+            table.take(fill, axis=0, out=change, mode="clip")
+            drawn ^= change
+        return drawn.view(np.uint8)[:, :SYMBOL_BYTES]
 
-    def _pattern(self, text: str, bit: int) -> int:
-        return _drawn(text, self.mask, flip=bit)[0] ^ self._base
+    def _fills(self, values: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+        """For each table, which of its rows each serial needs: its letters in that pair as one number."""
+        odd, size = self._odd, len(ALPHABET)
+        pairs = [values[:, n] * size + values[:, n + 1] for n in range(odd, LENGTH - 1, 2)]
+        return [values[:, 0], *pairs, values[:, -1]] if odd else pairs
 
 
-def _table(pair: str, kept: str, patterns: list[int]) -> dict[str, int]:
+@cache
+def _pattern(bit: int) -> NDArray[np.uint64]:
+    """What one data bit of a symbol changes: the same whatever the text, its length and the mask."""
+    # Any text but zeros: `qrcode` cannot divide a block that is nothing but zeros.
+    text = (ALPHABET * 3)[:CAPACITY]
+    return _words(_drawn(text, 0, flip=bit)[0] ^ _drawn(text, 0)[0])
+
+
+def _words(drawn: int) -> NDArray[np.uint64]:
+    """A symbol as words of eight bytes, the last filled up with zeros."""
+    return np.frombuffer(drawn.to_bytes(SYMBOL_BYTES, "big").ljust(8 * -(-SYMBOL_BYTES // 8), b"\0"), np.uint64)
+
+
+def _table(pair: str, kept: str, patterns: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """For every way to fill a pair after its `kept` characters: what changes in the symbol."""
-    fills = [""]
-    for _ in range(len(pair) - len(kept)):
-        fills = [fill + letter for fill in fills for letter in ALPHABET]
-    table = {}
-    for fill in fills:
-        changed, pattern = _value(kept + fill) ^ _value(pair), 0
-        for bit, one in enumerate(patterns):
-            if changed >> bit & 1:
-                pattern ^= one
-        table[fill] = pattern
+    fills = map("".join, product(ALPHABET, repeat=len(pair) - len(kept)))
+    changed = np.array([_value(kept + fill) ^ _value(pair) for fill in fills])
+    table = np.zeros((len(changed), patterns.shape[1]), np.uint64)
+    for bit, pattern in enumerate(patterns):
+        table[changed >> bit & 1 == 1] ^= pattern
     return table
 
 

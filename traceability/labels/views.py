@@ -1,4 +1,4 @@
-"""The label desk: choose, look, print, and know what became of each run."""
+"""The label desk: choose, look, print."""
 
 from __future__ import annotations
 
@@ -6,38 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from traceability.certification.queries import certificate_for_labels
 from traceability.labels.acts.start_run import start_run
-from traceability.labels.acts.void_span import void_span
 from traceability.labels.choices import destination_name, language_name, templates_for
 from traceability.labels.draft import draft_of
-from traceability.labels.forms import RunForm, VoidForm
+from traceability.labels.forms import RunForm
 from traceability.labels.layouts import LAYOUTS
 from traceability.labels.models import LabelRun
-from traceability.labels.queries import cartons_without_label, serial_of_carton
-from traceability.lots.conformity.queries import standing_of
+from traceability.labels.queries import cartons_without_label
 from traceability.lots.models import Lot
 from traceability.parties.acts.register import enter_customs_number
 from traceability.parties.models import Organisation, User
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
-
-ON_A_PAGE = 50
-
-
-@login_required
-@require_GET
-def runs(request: SignedIn) -> HttpResponse:
-    """All runs of one's own, the newest first."""
-    mine = LabelRun.objects.visible_to(request.user).with_names().order_by("-pk")
-    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "labels/runs.html", {"page": page})
 
 
 @login_required
@@ -107,43 +93,6 @@ def preview(request: SignedIn, gtin: str, code: str, layout: str) -> HttpRespons
         draft_of(lot, told, by=request.user, at=timezone.localtime()).picture(),
         content_type="image/svg+xml",
         headers={"Cache-Control": "private"},
-    )
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def run_page(request: SignedIn, pk: int) -> HttpResponse:
-    """One run: how far it is, its file, its serials, and what was made void."""
-    run = get_object_or_404(LabelRun.objects.visible_to(request.user).with_names(), pk=pk)
-    form = VoidForm(request.POST or None)
-    if form.is_valid():
-        with refused_into(form):
-            void_span(run=run, by=request.user, at=timezone.localtime(), **form.cleaned_data)
-            return redirect("labels:run", run.pk)
-    context = {
-        "run": run,
-        "promise": standing_of(run.lot),
-        "form": form,
-        "first": serial_of_carton(run, 1),
-        "last": serial_of_carton(run, run.count),
-        "spans": run.spans.select_related("noted_by").order_by("first"),
-    }
-    return render(request, "labels/run.html", context, status=answer_status(form))
-
-
-@login_required
-@require_GET
-def download(request: SignedIn, pk: int) -> FileResponse:
-    """The print file of a run, for those whose run it is."""
-    run = get_object_or_404(LabelRun.objects.visible_to(request.user), pk=pk)
-    if not run.file:
-        raise Http404
-    return FileResponse(
-        run.file.open("rb"),
-        as_attachment=True,
-        filename=f"{run.lot.code}-{run.pk}.pdf",
-        content_type="application/pdf",
-        headers={"Cache-Control": "private, no-store"},
     )
 
 

@@ -37,7 +37,10 @@ class CartonStory(APIView):
         summary="Was this serial issued, and the story of its lot",
     )
     def get(self, request: Request, gtin: str, lot: str, serial: str) -> Response:
-        """`carton.state` says issued, void or unknown; an unknown serial is answered 404 with the story of the lot."""
+        """`carton.state`: issued, waiting (its label is on no carton yet), void or unknown.
+
+        An unknown serial is answered 404 with the story of the lot.
+        """
         story = tell(gtin, lot, serial)
         unknown = story.carton is None or story.carton.state == "unknown"
         return Response(StorySerializer(story).data, status.HTTP_404_NOT_FOUND if unknown else status.HTTP_200_OK)

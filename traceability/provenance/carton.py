@@ -29,7 +29,7 @@ class Carton:
 
     serial: str
     state: str
-    """issued, void or unknown."""
+    """issued, waiting (issued, and nobody said that its label is on a carton), void or unknown."""
     run: int | None
     """The first serial index of its label run, as the printing event names it."""
     pallet: str

@@ -39,6 +39,8 @@ _IN_WORDS: dict[str, str | Promise] = {
     "receive_consignment": _("Received by the importer"),
     "refuse_consignment": _("Refused by the importer"),
     "void labels": _("Labels made void"),
+    "activate labels": _("Labels put on cartons"),
+    "reprint labels": _("Labels printed once more"),
     "waste": _("Thrown away"),
 }
 

@@ -24,10 +24,10 @@ class EventLinkSerializer(serializers.Serializer[Any]):
 
 
 class CartonSerializer(serializers.Serializer[Any]):
-    """Whether the serial was issued for this lot, void, or unknown."""
+    """Whether the serial was issued for this lot, waits for its label to be put on a carton, is void, or unknown."""
 
     serial = serializers.CharField()
-    state = serializers.ChoiceField(choices=("issued", "void", "unknown"))
+    state = serializers.ChoiceField(choices=("issued", "waiting", "void", "unknown"))
 
 
 class ShareSerializer(serializers.Serializer[Any]):

@@ -31,7 +31,7 @@ def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpRespon
     state = story.carton.state if story.carton else "unknown"
     if state == "unknown":
         return page(request, "unknown_serial.html", _told(story), status=404)
-    response = page(request, "story.html" if state == "issued" else "void.html", _told(story))
+    response = page(request, "void.html" if state == "void" else "story.html", _told(story))
     return _counted(request, response, carton_uri(gtin, lot, serial))
 
 

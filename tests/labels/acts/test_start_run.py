@@ -113,7 +113,7 @@ def test_a_serial_is_known_for_its_own_lot_alone(cast: Cast, cartons: Lot, wei: 
     run = print_labels(cartons, wei)
     serial = serial_of_carton(run, 7)
     found = verify(cartons.product.gtin, cartons.code, serial)
-    assert (found.state, found.run, found.counter) == ("issued", run, 7)
+    assert (found.state, found.run, found.counter) == ("waiting", run, 7)
     assert verify(cartons.product.gtin, "TY260101A", serial).state == "unknown"
     assert verify(cartons.product.gtin, cartons.code, "000000000000").state == "unknown"
 
@@ -122,7 +122,7 @@ def test_a_void_label_says_so_and_its_carton_waits_for_another(cartons: Lot, wei
     run = print_labels(cartons, wei)
     void_span(run=run, first=3, last=4, reason="ribbon tore", by=wei, at=at("2026-07-05", "12:00"))
     states = [verify(cartons.product.gtin, cartons.code, serial_of_carton(run, n)).state for n in (2, 3, 4, 5)]
-    assert states == ["issued", "void", "void", "issued"]
+    assert states == ["waiting", "void", "void", "waiting"]
     assert cartons_without_label(cartons) == 190 - 20 + 2
 
 

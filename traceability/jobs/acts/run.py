@@ -2,64 +2,149 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from traceability.jobs.models import Job
-from traceability.jobs.registry import work_of
-from traceability.jobs.running import LEASE, Cancelled, Running
+from traceability.jobs.claims import claim_piece, claim_whole
+from traceability.jobs.models import Job, Piece
+from traceability.jobs.registry import is_pieced, work_of
+from traceability.jobs.running import Cancelled, PiecesAreSpoilt, Running, lease_end
 from traceability.web.failures import Failure
 
 log = logging.getLogger(__name__)
-MOST_ATTEMPTS = 5
-"""A job that has taken five workers down with it is not given to a sixth."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""A full disk is nobody's fault: the work waits until there is room, however often it was tried."""
 
 
 def run(*, job_id: UUID) -> bool:
-    """Take the job if it waits or if its worker's lease has run out, do it, and write down how it ended.
+    """Take a part in the job, do it, and write down how it ended; until there is none left to take.
 
-    False when there was nothing to do: another worker has it, or it has ended. Told twice, it is done once.
+    A job that was cut is done piece by piece by as many workers as were told; whoever finds all pieces done takes the
+    whole and joins them. False when there was nothing to do: others have it, or it has ended. Told twice, it is done
+    once.
     """
-    job = _claim(job_id)
-    if job is None:
-        return False
-    mine = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
-    try:
-        result = work_of(job.kind)(Running(job))
-    except Cancelled:
-        return False
-    except Failure as failure:
-        mine.update(state=Job.State.FAILED, error=str(failure), lease_until=None, finished_at=timezone.now())
-    except Exception:
-        log.exception("job %s (%s) broke", job.pk, job.kind)
-        _give_back(job)
-        raise
-    else:
-        mine.update(state=Job.State.DONE, result=result, done=F("total"), lease_until=None, finished_at=timezone.now())
-    return True
+    worker = _Worker(job_id)
+    helped = False
+    while worker.does_a_part():
+        helped = True
+    return helped or worker.helped
 
 
-def _claim(job_id: UUID) -> Job | None:
-    """The job, if this worker won it. The attempt is counted before the work begins: a crash cannot undo it."""
-    now = timezone.now()
-    free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=now)
-    this = Job.objects.filter(free, pk=job_id)
-    this.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=Job.State.FAILED,
-        error=_("This work was begun five times and never ended. Ask whoever runs the system to look at the log."),
-        lease_until=None,
-        finished_at=now,
-    )
-    won = this.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, lease_until=now + LEASE, started_at=now)
-    return Job.objects.get(pk=job_id) if won else None
+class _Worker:
+    """One worker at one job. What a pieced kind prepared for its first piece serves the next ones too."""
+
+    def __init__(self, job_id: UUID) -> None:
+        self.job_id, self.helped = job_id, False
+        self._handle: Running | None = None
+        self._work: Any = None
+        self._attempts: int | None = None
+
+    def does_a_part(self) -> bool:
+        """Do one piece, or the whole; whether it is worth looking for another."""
+        job = Job.objects.filter(pk=self.job_id, finished_at=None).first()
+        if job is None:
+            return False
+        handle = self._handle = self._handle or Running(job)
+        if job.pieces.exclude(state=Piece.State.DONE).exists():
+            piece = claim_piece(job)
+            if piece is None:
+                return False
+            self._attempts = None
+            handle.take(piece)
+            return self._tried(lambda: self._do_piece(job, piece), lambda full: _give_back_piece(job, piece, full=full))
+        whole = claim_whole(job)
+        if whole is None:
+            return False
+        self._attempts = whole.attempts
+        handle.take_whole(whole)
+        return self._tried(lambda: self._do_whole(whole), lambda full: _give_back(whole, full=full))
+
+    def _tried(self, part: Callable[[], None], give_back: Callable[[bool], None]) -> bool:
+        try:
+            part()
+        except Cancelled:
+            return False
+        except PiecesAreSpoilt as spoilt:
+            _reopen(self.job_id, spoilt.pieces)
+        except Failure as failure:
+            _end(self.job_id, Job.State.FAILED, attempts=self._attempts, error=str(failure))
+        except Exception as problem:
+            if isinstance(problem, OSError) and problem.errno in FULL:
+                log.warning("job %s waits for room on the disk", self.job_id)
+                give_back(True)
+                return False
+            log.exception("job %s broke", self.job_id)
+            give_back(False)
+            raise
+        self.helped = True
+        return True
+
+    def _prepared(self) -> Any:
+        if self._work is None and self._handle:
+            self._work = work_of(self._handle.job.kind)(self._handle)
+        return self._work
+
+    def _do_piece(self, job: Job, piece: Piece) -> None:
+        result = self._prepared().piece(piece.first, piece.last, piece.attempts)
+        mine = Piece.objects.filter(pk=piece.pk, state=Piece.State.RUNNING, attempts=piece.attempts)
+        with transaction.atomic():
+            # The job's row first: of two workers with the last two pieces, the second then sees the first one's.
+            running = Job.objects.filter(pk=job.pk, state=Job.State.RUNNING)
+            done = running.update(done=F("done") + piece.size, lease_until=lease_end())
+            if not done or not mine.update(state=Piece.State.DONE, result=result, lease_until=None):
+                raise Cancelled
+
+    def _do_whole(self, job: Job) -> None:
+        result = self._prepared()
+        if is_pieced(job.kind):
+            result = result.join(list(job.pieces.order_by("first")))
+        with transaction.atomic():
+            if _end(job.pk, Job.State.DONE, attempts=job.attempts, result=result, done=F("total")):
+                job.pieces.all().delete()
 
 
-def _give_back(job: Job) -> None:
+def _end(job_id: UUID, state: Job.State, *, attempts: int | None = None, **facts: Any) -> bool:
+    """Write how a job ended, unless it has ended or another worker has it: `attempts` says whose the whole is."""
+    mine = Job.objects.filter(pk=job_id, state=Job.State.RUNNING)
+    if attempts is not None:
+        mine = mine.filter(is_whole=True, attempts=attempts)
+    return mine.update(state=state, lease_until=None, finished_at=timezone.now(), **facts) == 1
+
+
+def _reopen(job_id: UUID, pieces: list[Piece]) -> None:
+    with transaction.atomic():
+        lost = sum(piece.size for piece in pieces)
+        Job.objects.filter(pk=job_id).update(is_whole=False, done=F("done") - lost, lease_until=lease_end())
+        Piece.objects.filter(pk__in=[piece.pk for piece in pieces]).update(state=Piece.State.WAITING, result=None)
+
+
+def _give_back(job: Job, *, full: bool) -> None:
     """After a fault the job waits again: the sweeper sends it to the next worker."""
-    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts).update(
-        state=Job.State.WAITING, lease_until=None, message_sent_at=timezone.now()
+    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, is_whole=True, attempts=job.attempts).update(
+        state=Job.State.WAITING,
+        is_whole=False,
+        lease_until=None,
+        faults=F("faults") + int(not full),
+        error=_disk_is_full() if full else "",
+        message_sent_at=timezone.now(),
     )
+
+
+def _give_back_piece(job: Job, piece: Piece, *, full: bool) -> None:
+    Piece.objects.filter(pk=piece.pk, state=Piece.State.RUNNING, attempts=piece.attempts).update(
+        state=Piece.State.WAITING, lease_until=None, faults=F("faults") + int(not full)
+    )
+    if full:
+        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(error=_disk_is_full())
+
+
+def _disk_is_full() -> str:
+    return _("There is no room left where files are stored. Make some: this work then goes on by itself.")

@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from traceability.jobs.messages import send
-from traceability.jobs.models import Job
-from traceability.jobs.registry import work_of
+from traceability.jobs.models import Job, Piece
+from traceability.jobs.registry import is_pieced
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
 @transaction.atomic
-def start(*, kind: str, arguments: dict[str, Any], total: int = 0, by: AbstractBaseUser | None = None) -> Job:
+def start(
+    *, kind: str, arguments: dict[str, Any], total: int = 0, piece: int = 0, by: AbstractBaseUser | None = None
+) -> Job:
     """A job's row, and a message to the workers once the surrounding transaction stands.
 
-    `arguments` are JSON; `total` is what progress counts towards. Raises LookupError for a kind nobody does.
+    `arguments` are JSON; `total` is what progress counts towards. A pieced kind is cut into pieces of `piece` units
+    that workers take side by side, unless one piece holds all. Raises LookupError for a kind nobody does.
     """
-    work_of(kind)
+    pieced = is_pieced(kind)
     job = Job.objects.create(kind=kind, arguments=arguments, total=total, asked_by_id=by.pk if by else None)
+    if pieced and 0 < piece < total:
+        Piece.objects.bulk_create(
+            Piece(job=job, first=first, last=min(first + piece - 1, total)) for first in range(1, total + 1, piece)
+        )
     transaction.on_commit(partial(send, job.pk))
     return job

@@ -10,7 +10,7 @@ from django.utils import timezone
 from traceability.jobs.messages import send
 from traceability.jobs.models import Job
 
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=10)
 """How long a sent message may go unanswered before it is sent again."""
 
 

@@ -15,10 +15,12 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.jobs.acts.start import start
 from traceability.labels import keys
+from traceability.labels.acts.draw_run import PIECE
 from traceability.labels.code_text import must_be_drawable
 from traceability.labels.faces import must_fit
 from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
+from traceability.labels.outputs import must_be_known
 from traceability.labels.particulars import particulars_of
 from traceability.labels.queries import cartons_without_label
 from traceability.labels.refusals import (
@@ -52,19 +54,22 @@ def start_run(
     destination: str = "",
     size: str = "",
     importer: Organisation | None = None,
+    output: str = "pdf",
 ) -> LabelRun:
     """Reserve `count` serials for cartons of a packed lot, record it, and send the drawing to a worker.
 
     The labels carry the words of the lot's conformity certificate; a lot that has none is given one in the same step,
     where a form is in force, and the run's event tells of it.
     With the name, the lot's certificate is drawn on in the same transaction: unit weight times count.
-    Raises NotYourOrganisation, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
+    The file is of the kind `output`.
+    Raises NotYourOrganisation, OutputIsUnknown, CountIsWrong, LotIsNotPacked, LayoutIsUnknown, NameNotForThisSpecies,
     LayoutHasNoName, LayoutNeedsTheName, MoreLabelsThanCartons, NoCertificate, CertificateIsUsedUp,
     CertificateNotInForce, NotAnAuthorisedUser, ContactIsMissing, PromiseWouldBeFalse, SourceLacksCertificate,
     LotIsHeld, LotIsRecalled, SizeIsUnknown, ParticularsAreMissing, TextDoesNotFit, CodeIsTooLong or
     CodeIsNoKey; then nothing is reserved.
     """
     must_act_for(by, lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
+    must_be_known(output)
     drawn = layout_of(layout)
     _check(lot, count, drawn, with_name)
     Lot.objects.select_for_update().get(pk=lot.pk)
@@ -87,6 +92,8 @@ def start_run(
         count=count,
         key_number=keys.newest(),
         origin=settings.PUBLIC_ORIGIN,
+        gtin=lot.product.gtin,
+        lot_code=lot.code,
         certificate=certificate,
         destination=destination,
         size=size,
@@ -120,7 +127,7 @@ def start_run(
     if promise and not promise.is_kept:
         keep(promise, run.event)
     run.save()
-    run.job = start(kind="labels.draw", arguments={"run": run.pk}, total=count, by=by)
+    run.job = start(kind="labels.draw", arguments={"run": run.pk, "output": output}, total=count, piece=PIECE, by=by)
     run.save(update_fields=["job"])
     return run
 

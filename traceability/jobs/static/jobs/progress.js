@@ -4,6 +4,8 @@ const SECOND = 1000;
 async function follow(box) {
   const bar = box.querySelector("progress");
   const done = box.querySelector("[data-done]");
+  const pace = box.querySelector("[data-pace]");
+  const language = document.documentElement.lang;
   for (;;) {
     await new Promise((wake) => setTimeout(wake, SECOND));
     let job;
@@ -15,7 +17,12 @@ async function follow(box) {
       continue; // the network is away: the bar stands still and goes on when it is back
     }
     bar.value = job.done;
-    done.textContent = job.done.toLocaleString(document.documentElement.lang);
+    done.textContent = job.done.toLocaleString(language);
+    if (job.rate && job.seconds_left !== null) {
+      pace.textContent = pace.dataset.pace
+        .replace("{rate}", Math.round(job.rate).toLocaleString(language))
+        .replace("{left}", Math.ceil(job.seconds_left).toLocaleString(language));
+    }
     if (job.finished_at) return location.reload();
   }
 }
