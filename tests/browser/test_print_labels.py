@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.test_accessible import violations
 from tests.cast import Cast
 from tests.stories import packed
 from traceability.parties.models import User
@@ -41,8 +41,19 @@ def test_one_label_is_seen_at_true_size(
     assert abs(box["height"] - 150 * MM) < 4
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert "Size" in page.locator("main li").first.inner_text()
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/print-{width}-{scheme}.png", full_page=True)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+def test_axe_finds_nothing_where_stickers_and_crates_are_printed_in_chinese(
+    page_at: Callable[..., Page], live_server: Any, oranges: Lot, wei: User, width: int, scheme: str
+) -> None:
+    page = page_at(width, user=wei, color_scheme=scheme, locale="zh-CN")
+    of_lot = f"desk/lots/{oranges.product.gtin}/{oranges.code}"
+    for path in (f"{of_lot}/print/", f"{of_lot}/stickers/", "desk/labels/crates/", "desk/labels/"):
+        page.goto(f"{live_server.url}/{path}")
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
 
 
 def test_a_size_is_chosen_and_the_label_says_it(
@@ -57,5 +68,3 @@ def test_a_size_is_chosen_and_the_label_says_it(
     picture = page.request.get(live_server.url + str(page.locator(".label-preview").get_attribute("src"))).text()
     assert "81–92 mm" in picture
     assert "规格 Größe" in picture
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/print-chosen.png", full_page=True)

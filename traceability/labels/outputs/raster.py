@@ -93,9 +93,9 @@ class RasterPen(Pen):
             path += [_bezier(start, b, c, d, step / STEPS) for step in range(1, STEPS + 1)]
         if stroke.closed:
             path.append(points[0])
-        if stroke.solid:
-            self._draw.polygon(path, fill=0)
-        self._draw.line(path, fill=0, width=self.at(2 * DOT_MM), joint="curve")
+        if stroke.solid or stroke.bare:
+            self._draw.polygon(path, fill=int(stroke.bare))
+        self._draw.line(path, fill=0, width=self.at(stroke.width_mm(scale)), joint="curve")
 
     def ring(self, x: float, y: float, radius: float) -> None:
         box = [self.at(x - radius), self.at(y - radius), self.at(x + radius), self.at(y + radius)]
