@@ -11,6 +11,7 @@ from traceability.certification.acts.revoke import revoke
 from traceability.certification.models import Certificate
 from traceability.demo.fates import CLEAN, Fate, Fates
 from traceability.demo.season import BEIJING, at
+from traceability.jobs.acts.run import run as run_job
 from traceability.lots.acts.correct import correct
 from traceability.lots.acts.grade import grade
 from traceability.lots.handling.acts.store import store
@@ -46,7 +47,7 @@ class Mishaps:
     def recalled(self) -> Fate:
         """Labelled cartons are called back: whoever scans one reads why."""
         [lot] = self.fates.harvest(self.fates.plots_of("guifei", 3)[-1:], date(2026, 7, 7), 400)
-        fate = Fate("recalled", *self.fates.pack(lot, date(2026, 7, 8), labels=40, layout="carton-100"))
+        fate = self._labelled("recalled", lot, date(2026, 7, 8), layout="carton-100")
         recall(
             lots=[lot],
             started_from=lot.code,
@@ -62,7 +63,7 @@ class Mishaps:
         lot = self.fates.certified(
             "tainong-1", date(2026, 7, 5), 400, grams=301, brix="20.2", found=CLEAN, number="0433"
         )
-        fate = Fate("revoked", *self.fates.pack(lot, date(2026, 7, 12), labels=40, layout="carton-100-gi"))
+        fate = self._labelled("revoked", lot, date(2026, 7, 12), layout="carton-100-gi")
         revoke(
             certificate=Certificate.objects.get(number="BM-2026-0433"),
             reason="The sample was mixed up with that of another lot",
@@ -70,6 +71,13 @@ class Mishaps:
             at=at(date(2026, 7, 15), "09:00"),
         )
         return fate
+
+    def _labelled(self, name: str, lot: Lot, day: date, *, layout: str) -> Fate:
+        """Cartons whose labels were long drawn when the mishap came: afterwards none would be."""
+        packed, run = self.fates.pack(lot, day, labels=40, layout=layout)
+        if run.job is not None:
+            run_job(job_id=run.job.pk)
+        return Fate(name, packed, run)
 
     @transaction.atomic
     def weighed_wrong(self) -> Lot:
