@@ -51,7 +51,8 @@ class Add:
         return {"sum": sum(range(first, last + 1)), "attempt": attempt}
 
     def join(self, pieces: list[Piece]) -> dict[str, Any]:
-        spoilt = [piece for piece in pieces if piece.first == self.job.arguments.get("spoilt") and piece.attempts == 1]
+        wanted, times = self.job.arguments.get("spoilt"), self.job.arguments.get("times", 1)
+        spoilt = [piece for piece in pieces if piece.first == wanted and piece.attempts <= times]
         if spoilt:
             raise PiecesAreSpoilt(spoilt)
         sums = [piece.result["sum"] for piece in pieces]

@@ -136,6 +136,13 @@ def test_spoilt_pieces_are_done_again() -> None:
     assert job.done == 10
 
 
+def test_pieces_that_are_always_spoilt_end_the_job() -> None:
+    job = adding(spoilt=5, times=99)
+    run(job_id=job.pk)
+    assert finished(job).state == "failed"
+    assert job.pieces.get(first=5).faults == MOST_FAULTS
+
+
 def test_cancelled_work_goes_on_where_it_was() -> None:
     job = adding(breaks_at=6, errno=errno.EIO)
     with pytest.raises(OSError, match="broke"):

@@ -14,7 +14,7 @@ import zxingcpp
 from tests.cast import Cast
 from tests.labels.printed import print_file, sheet_of
 from tests.stories import certified, labelled, packed
-from traceability.labels.layouts import CARTON, CARTON_GI, Layout, layout_of
+from traceability.labels.layouts import CARTON, CARTON_GI, layout_of
 from traceability.labels.particulars import Particulars, particulars_of
 from traceability.labels.queries import printed_text_of
 from traceability.labels.refusals import NameNotForThisSpecies, TextDoesNotFit
@@ -70,15 +70,13 @@ def test_the_same_run_gives_the_same_bytes(particulars: Particulars) -> None:
     assert file_of(particulars, 3) == file_of(particulars, 3)
 
 
-@pytest.mark.parametrize(
-    "layout", [CARTON, layout_of("carton-100-a4"), layout_of("carton-100-a4-4")], ids=lambda layout: layout.code
-)
-def test_however_the_run_is_cut_into_chunks_the_file_is_the_same(particulars: Particulars, layout: Layout) -> None:
+@pytest.mark.parametrize("code", ["carton-100", "carton-100-a4", "carton-100-a4-4"])
+def test_however_the_run_is_cut_into_chunks_the_file_is_the_same(particulars: Particulars, code: str) -> None:
     """Cut within a page, at a page's end, and where a node of the page tree ends."""
-    serials = [serial_of(index, b"k" * 32) for index in range(PAGES_A_LEAF * 2 + 70)]
-    label = replace(particulars, layout=layout)
+    serials = [serial_of(index, b"k" * 32) for index in range(PAGES_A_LEAF + 70)]
+    label = replace(particulars, layout=layout_of(code))
     whole = print_file(label, PREFIX, serials)
-    assert print_file(label, PREFIX, serials, cuts=[1, 2, 4, 5, PAGES_A_LEAF, PAGES_A_LEAF + 1, 901]) == whole
+    assert print_file(label, PREFIX, serials, cuts=[1, 2, 4, 5, PAGES_A_LEAF, PAGES_A_LEAF + 1]) == whole
     pages = pypdfium2.PdfDocument(whole)
     shown = [text for page in pages for text in page.get_textpage().get_text_bounded().split() if text in set(serials)]
     assert shown == serials

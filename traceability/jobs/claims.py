@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,8 +63,8 @@ def claim_piece(job: Job) -> Piece | None:
     return None
 
 
-def _give_up(jobs: object) -> None:
-    jobs.update(  # type: ignore[attr-defined]
+def _give_up(jobs: QuerySet[Job]) -> None:
+    jobs.update(
         state=Job.State.FAILED,
         error=_("This work was begun five times and never ended. Ask whoever runs the system to look at the log."),
         lease_until=None,

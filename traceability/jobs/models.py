@@ -45,11 +45,9 @@ class Job(models.Model):
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveIntegerField(default=0, help_text=_("How often a worker took the whole of it"))
-    faults = models.PositiveSmallIntegerField(default=0, help_text=_("How often that worker died or broke"))
-    is_whole = models.BooleanField(
-        default=False, help_text=_("One worker has all of it; else its pieces are given out")
-    )
+    attempts = models.PositiveIntegerField(default=0, help_text="How often a worker took the whole of it")
+    faults = models.PositiveSmallIntegerField(default=0, help_text="How often that worker died or broke")
+    is_whole = models.BooleanField(default=False, help_text="One worker has all of it; else its pieces are given out")
     result = models.JSONField(null=True, blank=True)
     error = models.TextField(blank=True)
     message_sent_at = models.DateTimeField(null=True, blank=True)
@@ -58,7 +56,7 @@ class Job(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
-    done_at_start = models.PositiveBigIntegerField(default=0, help_text=_("What was done before `started_at`"))
+    done_at_start = models.PositiveBigIntegerField(default=0, help_text="What was done before `started_at`")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = JobQuerySet.as_manager()

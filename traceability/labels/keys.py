@@ -11,20 +11,27 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+KEY_BYTES = 32
+"""AES-256 takes no other length."""
+_EXAMPLE = 'LABEL_KEYS is JSON such as {"1": "64 hexadecimal digits"}.'
+
 
 @cache
 def _keys(given: str, folder: Path) -> dict[int, bytes]:
     if given:
         try:
-            return {int(number): bytes.fromhex(key) for number, key in json.loads(given).items()}
-        except (ValueError, AttributeError) as problem:
-            raise ImproperlyConfigured('LABEL_KEYS is JSON such as {"1": "64 hexadecimal digits"}.') from problem
+            found = {int(number): bytes.fromhex(key) for number, key in json.loads(given).items()}
+        except (ValueError, AttributeError, TypeError) as problem:
+            raise ImproperlyConfigured(_EXAMPLE) from problem
+        if not found or any(len(key) != KEY_BYTES for key in found.values()):
+            raise ImproperlyConfigured(_EXAMPLE)
+        return found
     kept = folder / "label_keys.json"
     try:
         handle = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return _keys(kept.read_text(encoding="ascii"), folder)
-    text = json.dumps({"1": secrets.token_hex(32)})
+    text = json.dumps({"1": secrets.token_hex(KEY_BYTES)})
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(text)
     return _keys(text, folder)

@@ -32,10 +32,9 @@ def run(*, job_id: UUID) -> bool:
     once.
     """
     worker = _Worker(job_id)
-    helped = False
     while worker.does_a_part():
-        helped = True
-    return helped or worker.helped
+        pass
+    return worker.helped
 
 
 class _Worker:
@@ -73,7 +72,7 @@ class _Worker:
         except Cancelled:
             return False
         except PiecesAreSpoilt as spoilt:
-            _reopen(self.job_id, spoilt.pieces)
+            _reopen(self.job_id, spoilt.pieces, attempts=self._attempts or 0)
         except Failure as failure:
             _end(self.job_id, Job.State.FAILED, attempts=self._attempts, error=str(failure))
         except Exception as problem:
@@ -119,11 +118,14 @@ def _end(job_id: UUID, state: Job.State, *, attempts: int | None = None, **facts
     return mine.update(state=state, lease_until=None, finished_at=timezone.now(), **facts) == 1
 
 
-def _reopen(job_id: UUID, pieces: list[Piece]) -> None:
-    with transaction.atomic():
-        lost = sum(piece.size for piece in pieces)
-        Job.objects.filter(pk=job_id).update(is_whole=False, done=F("done") - lost, lease_until=lease_end())
-        Piece.objects.filter(pk__in=[piece.pk for piece in pieces]).update(state=Piece.State.WAITING, result=None)
+@transaction.atomic
+def _reopen(job_id: UUID, pieces: list[Piece], *, attempts: int) -> None:
+    """Pieces that are spoilt again and again end the job like those that take workers down."""
+    mine = Job.objects.filter(pk=job_id, state=Job.State.RUNNING, is_whole=True, attempts=attempts)
+    lost = sum(piece.size for piece in pieces)
+    if mine.update(is_whole=False, done=F("done") - lost, lease_until=lease_end()):
+        spoilt = Piece.objects.filter(pk__in=[piece.pk for piece in pieces])
+        spoilt.update(state=Piece.State.WAITING, result=None, faults=F("faults") + 1)
 
 
 def _give_back(job: Job, *, full: bool) -> None:

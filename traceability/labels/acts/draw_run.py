@@ -17,8 +17,9 @@ from traceability.labels.models import LabelRun
 from traceability.labels.outputs import output_of
 from traceability.labels.streams import Stream
 
-PIECE = 20_000
-"""Labels of a piece: a tenth of a second of work, so that losing one costs nothing and handing it out little."""
+PIECE = 40_000
+"""Labels of a piece: a fifth of a second of work for PDF, so that losing one costs nothing and giving it out little.
+A run of fewer is drawn by one worker, straight into its file."""
 FOLDER = "label-runs"
 
 
