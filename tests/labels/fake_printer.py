@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -61,6 +62,17 @@ class FakePrinter:
 
     def _tspl_state(self) -> bytes:
         return b"\x04" if not self.paper else b"\x00"
+
+    def wait_for(self, labels: int) -> None:
+        """Until so many labels are printed: who sends to a printer that answers nothing does not know when."""
+        deadline = time.monotonic() + 60
+        while len(self.printed) < labels and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    @property
+    def unfinished(self) -> bool:
+        """True when it holds a part of a label, and would take what comes next for the rest of it."""
+        return bool(self._memory)
 
     @property
     def texts(self) -> list[bytes]:

@@ -38,7 +38,7 @@ def wei_here(client: Client, wei: User) -> Client:
 
 @pytest.fixture
 def machine(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrinter]:
-    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.5)
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 60.0)
     with on_the_network(FakePrinter("tspl")) as printer:
         settings.LABEL_PRINTER_NETWORKS = ["127.0.0.0/8"]
         settings.LABEL_PRINTER_PORTS = [str(printer.port)]
@@ -147,6 +147,7 @@ def test_a_printer_is_added_tried_used_and_retired(
     run_job(job_id=printing.job_id)  # type: ignore[arg-type]
     assert "Look at the paper: which label was the last good one?" in words(wei_here, run)
     assert "the paper is out" in words(wei_here, run)
+    assert "nobody has said which was the last good one" in wei_here.get("/desk/").content.decode()
     assert 'name="good" value' not in words(wei_here, run)
     do(wei_here, run, "confirm", good=printed_text_of(run, 3))
     assert "good up to 3" in words(wei_here, run)

@@ -18,6 +18,8 @@ from traceability.certification.acts.report_residues import SubstanceResult, rep
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import Sample
 from traceability.demo.season import BEIJING, SPRAYS, Season, at
+from traceability.labels.acts.activate import activate
+from traceability.labels.acts.download import download
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.layouts import layout_of
 from traceability.labels.models import LabelRun
@@ -154,6 +156,8 @@ class Fates:
             at=at(day, "16:30"),
             **told,
         )
+        download(run=run, output="pdf", first=1, last=run.count, by=wei, at=at(day, "16:32"))
+        activate(run=run, first=1, last=run.count, by=wei, at=at(day, "17:40"))
         return packed, run
 
     def _sample(self, lot: Lot, day: date, purpose: str, fruits: int) -> Sample:

@@ -91,8 +91,8 @@ class LabelRun(models.Model):
 class LabelSpan(models.Model):
     """Labels first..last of a run (counted from 1, both included) that went another way than the rest.
 
-    Spans are added and never changed. Those of one run never overlap, but for what becomes of an active label later:
-    it is void, or stands on a pallet, on top of its being active. The database keeps it (migration 0005).
+    Spans are added and never changed. Those of one run never overlap, but where a label goes on: an active one may come
+    onto a pallet, and either may become void. The database keeps it (migration 0006).
     """
 
     class State(models.TextChoices):

@@ -20,8 +20,10 @@ def from_label(user: User, text: str) -> list[Start]:
     except InvalidIdentifier:
         return []
     gtin, code, serial = (link.get(ai) or "" for ai in ("01", "10", "21"))
-    if serial and not verify(gtin, code, serial).run:
+    mine = Lot.objects.with_names().filter(owner__in=user.organisations())
+    run = verify(gtin, code, serial).run if serial else None
+    if serial and run is None:
         return []
-    lots = list(Lot.objects.with_names().filter(owner__in=user.organisations(), product__gtin=gtin, code=code))
+    lots = list(mine.filter(pk=run.lot_id) if run else mine.filter(product__gtin=gtin, code=code))
     title = _("label %(serial)s of lot %(code)s") % {"serial": serial, "code": code} if serial else code
     return [Start("label", title, lots)] if lots else []

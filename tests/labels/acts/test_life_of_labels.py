@@ -249,11 +249,11 @@ def put(run: LabelRun, wei: User, state: str, first: int, last: int) -> None:
         ("void", "void", False),
         ("void", "on_pallet", False),
         ("on_pallet", "active", False),
-        ("on_pallet", "void", False),
+        ("on_pallet", "void", True),
         ("on_pallet", "on_pallet", False),
     ],
 )
-def test_the_database_lets_spans_overlap_only_on_what_is_active(
+def test_the_database_lets_spans_overlap_only_where_a_label_goes_on(
     run: LabelRun, wei: User, before: str, after: str, may: bool
 ) -> None:
     put(run, wei, before, 5, 10)

@@ -16,6 +16,7 @@ from traceability.certification.acts.revoke import revoke
 from traceability.jobs.acts.cancel import cancel
 from traceability.jobs.acts.run import run as run_job
 from traceability.jobs.models import Job
+from traceability.jobs.running import Cancelled
 from traceability.labels.acts.add_printer import add_printer
 from traceability.labels.acts.confirm_printing import confirm_printing
 from traceability.labels.acts.edit_printer import edit_printer
@@ -37,6 +38,7 @@ from traceability.labels.printers.refusals import (
     PrinterIsSomebodyElses,
     PrinterNameIsTaken,
     PrinterNotReached,
+    PrinterStillHolds,
     PrintingIsConfirmed,
     PrintingIsOpen,
     PrintingStopped,
@@ -61,12 +63,17 @@ def run(cast: Cast) -> LabelRun:
 @pytest.fixture(params=["zpl", "tspl"])
 def machine(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrinter]:
     """A good printer with all the paper in the world, at an address that this operator allows."""
-    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.5)
-    monkeypatch.setattr(wire, "SECONDS_TO_TAKE", 2.0)
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 60.0)
     with on_the_network(FakePrinter(request.param)) as printer:
         settings.LABEL_PRINTER_NETWORKS = ["127.0.0.0/8"]
         settings.LABEL_PRINTER_PORTS = [str(printer.port)]
         yield printer
+
+
+def go_silent(machine: FakePrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It answers nothing from now on, and nobody waits long for it."""
+    machine.silent = True
+    monkeypatch.setattr(wire, "SECONDS_TO_ANSWER", 0.1)
 
 
 def registered(cast: Cast, machine: FakePrinter, *, answers: bool = True, name: str = "Line 1") -> Printer:
@@ -131,6 +138,33 @@ def test_when_the_paper_is_out_it_stops_and_goes_on_after_the_last_good_label(
     assert machine.texts == texts(run, machine, 1, 17) + texts(run, machine, 17, 35)
 
 
+def test_while_it_holds_labels_that_will_come_out_nobody_can_say_which_was_the_last(
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+) -> None:
+    printer, machine.paper = registered(cast, machine), 17
+    stopped = sent(run, printer, 1, 35, wei)
+    with pytest.raises(PrinterStillHolds, match="The paper is out"):
+        confirm_printing(printing=stopped, good=16, by=wei, at=NOON)
+    machine.paper = 100
+    confirm_printing(printing=stopped, good=20, by=wei, at=NOON)
+    sent(run, printer, 21, 35, wei)
+    assert machine.texts == texts(run, machine, 1, 35)
+
+
+def test_cancelled_in_the_middle_of_a_label_it_ends_after_it(cast: Cast, run: LabelRun, machine: FakePrinter) -> None:
+    """Or the printer would take what is sent next for the rest of that label."""
+
+    def cancelled() -> None:
+        raise Cancelled
+
+    one, other = texts(run, machine, 1, 2)
+    with pytest.raises(Cancelled), wire.Wire(registered(cast, machine)) as line:
+        line.send([one, other], cancelled)
+    machine.wait_for(1)
+    assert machine.printed == [one]
+    assert not machine.unfinished
+
+
 def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
     cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
 ) -> None:
@@ -146,9 +180,10 @@ def test_when_it_hangs_up_half_way_nothing_is_skipped_silently(
 
 
 def test_a_printer_that_is_said_to_answer_and_does_not_gets_nothing(
-    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User
+    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printer, machine.silent = registered(cast, machine), True
+    printer = registered(cast, machine)
+    go_silent(machine, monkeypatch)
     stopped = sent(run, printer, 1, 35, wei)
     assert stopped.job
     assert "does not say how it is" in stopped.job.error
@@ -276,14 +311,16 @@ def test_the_last_good_label_is_one_that_was_sent_and_is_said_once(
 
 
 def test_a_specimen_has_no_code_and_finds_out_whether_the_printer_answers(
-    cast: Cast, machine: FakePrinter, wei: User
+    cast: Cast, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import zxingcpp
 
     printer = registered(cast, machine, answers=False)
     assert try_printer(printer=printer, by=wei) is True
-    machine.silent = True
-    assert try_printer(printer=printer, by=wei) is False
+    with monkeypatch.context() as patience:
+        go_silent(machine, patience)
+        assert try_printer(printer=printer, by=wei) is False
+    machine.wait_for(2)
     seen = ZplPrinter() if machine.language == "zpl" else TsplPrinter(8.0)
     seen.read(b"".join(machine.printed))
     assert len(seen.labels) == 2

@@ -44,15 +44,22 @@ class PrinterIsSilent(Refused):
 
 class PrinterHasStopped(Refused):
     sentence = _(
-        "Printer %(name)s has stopped: %(problem)s Mend it, look at what came out, and type the last good label; "
+        "Printer %(name)s has stopped: %(problem)s Mend it, let it finish what it holds, and type the last good label; "
         "the rest follows from there."
     )
 
 
 class PrinterHungUp(Refused):
     sentence = _(
-        "Printer %(name)s hung up, or takes no more. Look at what came out, and type the last good label; "
-        "the rest follows from there."
+        "Printer %(name)s hung up, or takes no more. Switch it off and on, look at what came out, and type the last "
+        "good label; the rest follows from there."
+    )
+
+
+class PrinterStillHolds(Refused):
+    sentence = _(
+        "Printer %(name)s still holds labels that will come out. %(problem)s Mend it and let it finish, or switch it "
+        "off; then look at the last label again."
     )
 
 
@@ -86,7 +93,9 @@ class PrintedAlready(Refused):
 
 
 class LabelWasNotSent(Invalid):
-    sentence = _("The last good label is one of %(first)s to %(last)s, or %(none)s if none came out well.")
+    sentence = _(
+        "The last good label is one of %(first)s to %(last)s, or %(none)s if none came out well. Type its number."
+    )
 
 
 class PrintingIsConfirmed(Refused):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
 
+from traceability.jobs.running import Cancelled
 from traceability.labels.models import Printer
 from traceability.labels.printers.addresses import must_be_a_printers
 from traceability.labels.printers.refusals import PrinterHungUp, PrinterNotReached
@@ -42,8 +43,9 @@ class Wire:
         self._socket.close()
 
     def send(self, pieces: Iterable[bytes], waiting: Callable[[], None] = lambda: None) -> None:
-        """Hand pieces over, calling `waiting` every second that the printer lets us wait.
+        """Hand pieces over, calling `waiting` at every step; what that raises is raised after the piece.
 
+        A piece is never cut: half a label would lie in the printer, and what is sent next would be taken for its rest.
         Raises PrinterHungUp when the printer closes the line or takes nothing for too long.
         """
         self._socket.settimeout(BREATH_SECONDS)
@@ -54,7 +56,7 @@ class Wire:
             raise PrinterHungUp(name=self.printer.name) from problem
 
     def _hand_over(self, rest: memoryview, waiting: Callable[[], None]) -> None:
-        patience = time.monotonic() + SECONDS_TO_TAKE
+        patience, stopped = time.monotonic() + SECONDS_TO_TAKE, None
         while rest:
             try:
                 rest = rest[self._socket.send(rest[:SLICE]) :]
@@ -62,7 +64,13 @@ class Wire:
             except TimeoutError:
                 if time.monotonic() > patience:
                     raise
-            waiting()
+            try:
+                if stopped is None:
+                    waiting()
+            except Cancelled as cancelled:
+                stopped = cancelled
+        if stopped:
+            raise stopped
 
     def ask(self, question: bytes, is_whole: Callable[[bytes], bool]) -> bytes:
         """The answer to a question, or nothing when it is not whole in time. Raises PrinterHungUp."""
