@@ -24,6 +24,13 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+def pytest_configure() -> None:
+    """A thousand sign-ins take the time of one."""
+    from django.conf import settings as django_settings
+
+    django_settings.PASSWORD_HASHERS = ["tests.hashers.QuickPBKDF2"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The reference data stand in the test database once, before any test."""

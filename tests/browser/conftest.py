@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 CUT_OFF = "net::ERR_INTERNET_DISCONNECTED"
 ARGUMENTS = ["--no-sandbox", "--headless", "--disable-quic", "--disable-background-networking"]
+
+
+expect.set_options(timeout=30_000)
+"""Of a crowded machine nothing is asked but that it comes to an end."""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Numbers, days and components in the reader's language."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template import engines
@@ -56,6 +57,23 @@ def test_words_and_codes():
     assert draw("{{ 29|days }} {{ 1|days }}") == "29 days 1 day"
     assert draw('{{ "7K4M2QXP9DHV"|serial_groups }}') == "7K4M\N{NO-BREAK SPACE}2QXP\N{NO-BREAK SPACE}9DHV"
     assert draw("{{ code|nb }}", code="<b>") == '<span class="nb">&lt;b&gt;</span>'
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", 'Tainong &lt;No. 1&gt; <span lang="zh-Hans">台农1号</span>'),
+        ("zh-hans", '<span lang="zh-Hans">台农1号</span> Tainong &lt;No. 1&gt;'),
+    ],
+)
+def test_both_names_begin_with_the_readers_own(language, shown):
+    variety = SimpleNamespace(name_zh="台农1号", name_en="Tainong <No. 1>")
+    with translation.override(language):
+        assert draw("{{ variety|both_names }}", variety=variety) == shown
+
+
+def test_a_name_that_stands_alone_stands_once():
+    assert draw("{{ firm|both_names }}", firm=SimpleNamespace(name="右江检验", name_latin="")).count("右江检验") == 1
 
 
 def test_state_escapes_what_stands_in_it_and_knows_its_kinds():

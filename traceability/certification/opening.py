@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from traceability.certification.models import GIScheme, OpeningDay
 
 
@@ -24,9 +26,13 @@ class Opening:
 
 
 def openings_of(scheme: GIScheme, varieties: Iterable[str], years: Iterable[int]) -> dict[tuple[str, int], OpeningDay]:
-    """By variety and year, the row of that year or of the newest year before it: one query."""
+    """By variety and year, the row of that year or of the newest year before it: one query.
+
+    Of a year's rows the notice taken in last wins, and any notice over what came with the program.
+    """
     wanted = {(variety, year) for variety in varieties for year in years}
-    rows = OpeningDay.objects.filter(scheme=scheme, variety__in={variety for variety, _ in wanted}).order_by("year")
+    rows = OpeningDay.objects.filter(scheme=scheme, variety__in={variety for variety, _ in wanted})
+    rows = rows.order_by("year", F("taken_in_at").asc(nulls_first=True))
     found: dict[tuple[str, int], OpeningDay] = {}
     for row in rows:
         for variety, year in wanted:

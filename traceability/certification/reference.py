@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from traceability.certification.models import (
     GIScheme,
@@ -22,7 +22,12 @@ from traceability.web.rows import csv_rows
 
 DATA = Path(__file__).parent / "data"
 PUBLISHED = "DG SANTE data lake"
-"""How the source of limits begins that were taken from the Commission's own data: ours do not overwrite them."""
+"""How the source of limits begins that were taken from the Commission's own data."""
+OFFICIAL: dict[type[Model], Q] = {
+    ResidueLimit: Q(source__startswith=PUBLISHED),
+    OpeningDay: Q(taken_in_at__isnull=False),
+}
+"""Rows that were taken in from their authority: what comes with the program does not overwrite them."""
 
 
 @transaction.atomic
@@ -58,7 +63,7 @@ def _load(model: type[Model], name: str, keys: tuple[str, ...], more: dict[str, 
     fields = {field.attname for field in model._meta.fields}
     standing = {
         tuple(str(getattr(old, key)) for key in keys): old
-        for old in model._default_manager.filter(**more).exclude(source__startswith=PUBLISHED)
+        for old in model._default_manager.filter(**more).exclude(OFFICIAL.get(model, Q(pk=None)))
     }
     new, changed = [], []
     rows = list(csv_rows(DATA / name))

@@ -64,6 +64,30 @@ def test_the_same_again_changes_nothing_and_a_dry_run_keeps_nothing(way: Way, tm
 
 
 @pytest.mark.django_db
+def test_a_newer_notice_wins_and_the_older_stays_for_the_decisions_that_used_it(way: Way, tmp_path: Path) -> None:
+    run(tmp_path, NOTICE)
+    told = run(tmp_path, HEAD + "2026,台农1号,06-20,06-14,右江河谷,百政发〔2026〕11号,high\n")
+    assert "2026-06-18 → 2026-06-20" in told
+    days = OpeningDay.objects.filter(scheme=way.scheme, variety="tainong-1", year=2026)
+    assert sorted(days.values_list("source", "opens_on")) == [
+        ("百政发〔2026〕11号", date(2026, 6, 20)),
+        ("百政发〔2026〕8号", date(2026, 6, 18)),
+    ]
+    verdict = judge_name(way.lot("2026-06-19"), scheme=way.scheme, on=date(2026, 7, 1))
+    [opening] = [finding for finding in verdict.findings if finding.step == "opening"]
+    assert (opening.ok, opening.source) == (False, "百政发〔2026〕11号")
+
+
+@pytest.mark.django_db
+def test_what_comes_with_the_program_never_overwrites_a_notice(way: Way, tmp_path: Path) -> None:
+    run(tmp_path, NOTICE.replace("2026", "2025"))
+    call_command("load_reference", verbosity=0)
+    verdict = judge_name(way.lot("2025-06-18"), scheme=way.scheme, on=date(2025, 7, 1))
+    [opening] = [finding for finding in verdict.findings if finding.step == "opening"]
+    assert (opening.ok, opening.source) == (True, "百政发〔2025〕8号")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("line", "place"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from traceability.certification.importing.openings import PublishedOpening
 from traceability.certification.models import GIScheme, OpeningDay
@@ -14,21 +16,22 @@ from traceability.certification.models import GIScheme, OpeningDay
 def take_openings(
     *, published: Sequence[PublishedOpening], keep: bool = True
 ) -> list[tuple[OpeningDay | None, OpeningDay]]:
-    """Enter the days of a notice for every scheme of the varieties' species; returns what stood and what stands now.
+    """Enter the days of a notice for every scheme of the varieties' species; returns what held and what holds now.
 
-    The same again changes nothing. Without `keep` all is undone.
+    No row is changed: the newer notice wins, and decisions go on naming the one they used. The same again adds nothing.
+    Without `keep` all is undone.
     """
+    now = timezone.now()
     changed: list[tuple[OpeningDay | None, OpeningDay]] = []
     schemes = GIScheme.objects.filter(species__varieties__in={each.variety for each in published}).distinct()
     for scheme in schemes.order_by("code"):
         for each in published:
             facts = vars(each) | {"year": each.opens_on.year}
             key = {"scheme": scheme, "variety_id": facts.pop("variety"), "year": facts.pop("year")}
-            old = OpeningDay.objects.filter(**key).first()
+            old = OpeningDay.objects.filter(**key).order_by(F("taken_in_at").desc(nulls_last=True)).first()
             if old and all(getattr(old, name) == value for name, value in facts.items()):
                 continue
-            new, _made = OpeningDay.objects.update_or_create(**key, defaults=facts)
-            changed.append((old, new))
+            changed.append((old, OpeningDay.objects.create(**key, **facts, taken_in_at=now)))
     if not keep:
         transaction.set_rollback(True)
     return changed

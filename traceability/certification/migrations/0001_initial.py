@@ -185,6 +185,10 @@ class Migration(migrations.Migration):
                 ("embryo_less_opens_on", models.DateField(blank=True, null=True)),
                 ("scope", models.CharField(blank=True, max_length=200)),
                 (
+                    "taken_in_at",
+                    models.DateTimeField(blank=True, help_text="Empty: it came with the program", null=True),
+                ),
+                (
                     "scheme",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -476,7 +480,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="openingday",
             constraint=models.UniqueConstraint(
-                fields=("scheme", "variety", "year"), name="a_variety_opens_once_a_year"
+                condition=models.Q(("taken_in_at", None)),
+                fields=("scheme", "variety", "year"),
+                name="a_variety_opens_once_a_year_as_shipped",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingday",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "variety", "year", "taken_in_at"), name="a_notice_gives_a_variety_one_day"
             ),
         ),
         migrations.AddConstraint(

@@ -72,7 +72,10 @@ class SchemeVariety(Dated):
 
 
 class OpeningDay(Sourced):
-    """The first day of a year on which a variety may be sold under the name (开采上市日)."""
+    """The first day of a year on which a variety may be sold under the name (开采上市日).
+
+    A newer notice of the same year stands beside the older one, which decisions go on naming.
+    """
 
     scheme = models.ForeignKey(GIScheme, on_delete=models.PROTECT, related_name="opening_days")
     variety = models.ForeignKey(Variety, on_delete=models.PROTECT, related_name="+")
@@ -80,10 +83,18 @@ class OpeningDay(Sourced):
     opens_on = models.DateField()
     embryo_less_opens_on = models.DateField(null=True, blank=True)
     scope = models.CharField(max_length=200, blank=True)
+    taken_in_at = models.DateTimeField(null=True, blank=True, help_text=_("Empty: it came with the program"))
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["scheme", "variety", "year"], name="a_variety_opens_once_a_year")
+            models.UniqueConstraint(
+                fields=["scheme", "variety", "year"],
+                condition=Q(taken_in_at=None),
+                name="a_variety_opens_once_a_year_as_shipped",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "variety", "year", "taken_in_at"], name="a_notice_gives_a_variety_one_day"
+            ),
         ]
 
 

@@ -32,6 +32,7 @@ def queue(request: SignedIn) -> HttpResponse:
         .order_by("inspected_at")
     )
     context = {
+        "today": timezone.localdate(),
         "waiting": samples.waiting().order_by("taken_at"),
         "passed": passed,
         "done": samples.exclude(inspection=None, residue_test=None).order_by("-taken_at")[:MOST_DONE],

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from traceability.lots.forms import PlaceChoice
 from traceability.lots.handling.models import HandlingKind
@@ -55,8 +56,8 @@ class HandlingForm(LookForm):
         help_text=_("CSV or Excel of the logger; it then says how warm it was"),
     )
     device = forms.CharField(label=_("Thermometer or logger"), max_length=60, required=False)
-    began = forms.DateTimeField(label=_("From"), widget=MinuteInput())
-    ended = forms.DateTimeField(label=_("Until"), widget=MinuteInput())
+    began = forms.DateTimeField(label=pgettext_lazy("time", "From"), widget=MinuteInput())
+    ended = forms.DateTimeField(label=pgettext_lazy("time", "Until"), widget=MinuteInput())
 
     def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ Words and codes
     {{ lot.code|nb }}                         <span class="nb">TY260624A</span>, does not break
     {{ "7K4M2QXP9DHV"|serial_groups }}        7K4M 2QXP 9DHV
     {{ organisation.name|han }}               <span lang="zh-Hans">右岸芒果专业合作社</span>
+    {{ lot.place|both_names }}                Packing house Tianzhou 田州包装厂; the reader's own first
 
 Judgements and drawings (names: ok no warn dunno wait none; icons also: back, away, print, file, erase)
     {% icon "ok" %}                           an icon of the sprite, 20 × 20; {% icon "back" 24 %}
@@ -36,12 +37,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from traceability.web import dates, numbers
+from traceability.web.language import own_name
 
 register = template.Library()
 
@@ -102,6 +104,16 @@ def nb(value: Any) -> SafeString:
 def han(value: Any) -> SafeString:
     """Chinese text on a page that may be in another language."""
     return format_html('<span lang="zh-Hans">{}</span>', value) if value else mark_safe("")
+
+
+@register.filter
+def both_names(row: Any) -> SafeString:
+    """What the reader calls it, then what stands on the crate or the seal: both names, once each."""
+    chinese = getattr(row, "name_zh", "") or getattr(row, "name", "")
+    latin = getattr(row, "name_en", "") or getattr(row, "name_latin", "")
+    first = own_name(chinese, latin)
+    names = [first, *(name for name in (chinese, latin) if name and name != first)]
+    return format_html_join(" ", "{}", ((han(name) if name == chinese else name,) for name in names))
 
 
 @register.filter
