@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from tests.cast import Cast, at
 from tests.labels.fake_printer import FakePrinter, on_the_network
@@ -17,6 +16,7 @@ from traceability.certification.acts.revoke import revoke
 from traceability.jobs.acts.cancel import cancel
 from traceability.jobs.acts.run import run as run_job
 from traceability.jobs.models import Job
+from traceability.jobs.running import Cancelled
 from traceability.labels.acts.add_printer import add_printer
 from traceability.labels.acts.confirm_printing import confirm_printing
 from traceability.labels.acts.edit_printer import edit_printer
@@ -151,25 +151,17 @@ def test_while_it_holds_labels_that_will_come_out_nobody_can_say_which_was_the_l
     assert machine.texts == texts(run, machine, 1, 35)
 
 
-def test_cancelled_half_way_it_ends_between_two_labels(
-    cast: Cast, run: LabelRun, machine: FakePrinter, wei: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    printing = send_to_printer(run=run, printer=registered(cast, machine), first=1, last=35, by=wei, at=NOON)
-    assert printing.job
-    job = printing.job
-    take = machine.take
+def test_cancelled_in_the_middle_of_a_label_it_ends_after_it(cast: Cast, run: LabelRun, machine: FakePrinter) -> None:
+    """Or the printer would take what is sent next for the rest of that label."""
 
-    def cancelling(more: bytes) -> list[bytes]:
-        if len(machine.printed) == 10:
-            Job.objects.filter(pk=job.pk, state="running").update(
-                state="cancelled", lease_until=None, finished_at=timezone.now()
-            )
-        return take(more)
+    def cancelled() -> None:
+        raise Cancelled
 
-    machine.take = cancelling  # type: ignore[method-assign]
-    run_job(job_id=job.pk)
-    printing.refresh_from_db()
-    assert printing.sent in {10, 20}
+    one, other = texts(run, machine, 1, 2)
+    with pytest.raises(Cancelled), wire.Wire(registered(cast, machine)) as line:
+        line.send([one, other], cancelled)
+    machine.wait_for(1)
+    assert machine.printed == [one]
     assert not machine.unfinished
 
 

@@ -31,11 +31,13 @@ def confirm_printing(*, printing: Printing, good: int, by: User, at: datetime) -
     Raises NotYourOrganisation, PrintingIsConfirmed, StillPrinting, LabelWasNotSent or PrinterStillHolds.
     """
     must_act_for(by, printing.run.lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
-    _check(printing, good)
-    if good < printing.sent:
-        _must_hold_nothing(printing.printer)
+    known = Printing.objects.select_related("job", "printer")
+    found = known.get(pk=printing.pk)
+    _check(found, good)
+    if good < found.sent:
+        _must_hold_nothing(found.printer)
     with transaction.atomic():
-        locked = Printing.objects.select_for_update(of=("self",)).select_related("job", "printer").get(pk=printing.pk)
+        locked = known.select_for_update(of=("self",)).get(pk=printing.pk)
         _check(locked, good)
         locked.good, locked.confirmed_by, locked.confirmed_at = good, by, at
         locked.save(update_fields=["good", "confirmed_by", "confirmed_at"])

@@ -3,6 +3,11 @@
 ReportLab draws once what all labels share, as a form object, and embeds the fonts cut to what is used. Its file is the
 head of ours. Each page after it is written by us in a fixed number of bytes, so every offset is a sum, and the table of
 objects at the end (a cross-reference stream, ISO 32000-1, 7.5.8) is written without having kept anything.
+
+A label has 534 bytes: 165 of its symbol, 240 of where things stand and of its serial, 129 of page and objects. Flate
+would take 36 of its contents for eight times the work of the whole label. Object streams would take 60 of the page, but
+then where a page begins is known only after all before it were made. The table takes a third of a byte a label, for
+every offset is the one before and a constant; written the old way it took 40.
 """
 
 from __future__ import annotations
