@@ -63,6 +63,10 @@ class FakePrinter:
     def _tspl_state(self) -> bytes:
         return b"\x04" if not self.paper else b"\x00"
 
+    def switch_off_and_on(self, *, paper: int) -> None:
+        """With new paper, and nothing of what it held."""
+        self.paper, self._memory = paper, b""
+
     def wait_for(self, labels: int) -> None:
         """Until so many labels are printed: who sends to a printer that answers nothing does not know when."""
         deadline = time.monotonic() + 60

@@ -149,6 +149,8 @@ def test_a_printer_is_added_tried_used_and_retired(
     assert "the paper is out" in words(wei_here, run)
     assert "nobody has said which was the last good one" in wei_here.get("/desk/").content.decode()
     assert 'name="good" value' not in words(wei_here, run)
+    assert do(wei_here, run, "confirm", good=3).status_code == 422
+    machine.switch_off_and_on(paper=100)
     do(wei_here, run, "confirm", good=printed_text_of(run, 3))
     assert "good up to 3" in words(wei_here, run)
     assert 'value="4"' in words(wei_here, run)

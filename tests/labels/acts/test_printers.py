@@ -131,7 +131,7 @@ def test_when_the_paper_is_out_it_stops_and_goes_on_after_the_last_good_label(
     assert stopped.sent == 20
     with pytest.raises(PrintingIsOpen):
         send_to_printer(run=run, printer=printer, first=21, last=35, by=wei, at=NOON)
-    machine.paper, machine._memory = 100, b""
+    machine.switch_off_and_on(paper=100)
     confirm_printing(printing=stopped, good=16, by=wei, at=NOON)
     rest = sent(run, printer, 17, 35, wei)
     assert rest.sent == 35
