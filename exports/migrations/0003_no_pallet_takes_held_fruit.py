@@ -13,7 +13,7 @@ IS_HELD = """
 class Migration(migrations.Migration):
     dependencies = [
         ("exports", "0002_no_carton_on_two_pallets"),
-        ("labels", "0003_no_labels_for_held_fruit"),
+        ("labels", "0002_what_the_database_refuses"),
         ("holding", "0002_what_is_held_stays"),
     ]
 

@@ -92,7 +92,7 @@ class LabelSpan(models.Model):
     """Labels first..last of a run (counted from 1, both included) that went another way than the rest.
 
     Spans are added and never changed. Those of one run never overlap, but where a label goes on: an active one may come
-    onto a pallet, and either may become void. The database keeps it (migration 0006).
+    onto a pallet, and either may become void. The database keeps it (migration 0002).
     """
 
     class State(models.TextChoices):

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("epcis", "0002_events_stay_as_written"),
         ("lots", "0002_books_balance"),
-        ("parties", "0002_the_number_an_organisation_gives"),
+        ("parties", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

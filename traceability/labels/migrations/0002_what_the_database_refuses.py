@@ -1,9 +1,29 @@
-"""What was printed stays for ever, spans never overlap wrongly: the database itself refuses."""
+"""What no label run may do: the database itself refuses it."""
 
 from django.db import migrations
 
 from traceability.ledger.operations import AppendOnly, Guard, VendorSQL
 
+FOREIGN_NAME = Guard(
+    "labels_name_only_on_its_fruit",
+    "labels_labelrun",
+    moment="INSERT OR UPDATE",
+    refuses="""
+    NEW.certificate_id IS NOT NULL AND
+    (SELECT s.species_id FROM certification_certificate c JOIN certification_gischeme s ON s.code = c.scheme_id
+     WHERE c.id = NEW.certificate_id) <>
+    (SELECT v.species_id FROM lots_lot l JOIN lots_product p ON p.id = l.product_id
+     JOIN lots_variety v ON v.code = p.variety_id WHERE l.id = NEW.lot_id)
+""",
+    message="Labels with a protected name are never printed for fruit of another species.",
+)
+HELD = Guard(
+    "labels_none_for_held_fruit",
+    "labels_labelrun",
+    moment="INSERT",
+    refuses="EXISTS (SELECT 1 FROM holding_heldlot h WHERE h.lot_id = NEW.lot_id AND h.is_open)",
+    message="No label is printed for a lot that is held.",
+)
 KEPT = Guard(
     "labels_what_was_printed_stays",
     "labels_labelrun",
@@ -54,9 +74,11 @@ SPANS = VendorSQL(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("labels", "0005_fill_what_was_printed"), ("holding", "0002_what_is_held_stays")]
+    dependencies = [("labels", "0001_initial"), ("holding", "0002_what_is_held_stays")]
 
     operations = [
+        FOREIGN_NAME,
+        HELD,
         KEPT,
         AS_THE_LOT_WAS,
         SPANS,
