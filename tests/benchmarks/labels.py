@@ -65,7 +65,7 @@ def cartons(cast: Cast, count: int) -> Lot:
     from traceability.lots.acts.pack import pack
     from traceability.lots.acts.register_product import register_product
 
-    wei, grams = cast.youan.person, 2
+    wei, grams = cast.youan.person, 1
     lot = certified(cast)
     product = register_product(
         owner=lot.owner, variety=lot.product.variety, unit_weight_g=grams, quality_class="I", by=wei

@@ -15,7 +15,7 @@ from tests.benchmarks.harness import Row
 if TYPE_CHECKING:
     from traceability.jobs.models import Job
 
-COUNT, WARM, WORKERS = 400_000, 2_000, 2
+COUNT, WARM, WORKERS = 800_000, 2_000, 2
 
 
 def through_celery() -> Iterator[Row]:
