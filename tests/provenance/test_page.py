@@ -87,6 +87,29 @@ def test_an_orange_says_that_it_has_no_name(phone: Client, cast: Cast) -> None:
     assert "An orange doesn’t ripen after picking." in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "Newhall navel orange"),
+        ("zh-hans", "纽荷尔脐橙"),
+        ("de", "Orange Newhall navel"),
+        ("fr", "Orange Newhall navel"),
+        ("nl", "Sinaasappel Newhall navel"),
+        ("es", "Naranja Newhall navel"),
+        ("it", "Arancia Newhall navel"),
+    ],
+)
+def test_a_product_names_its_fruit_once_in_the_reader_s_words(
+    phone: Client, cast: Cast, language: str, named: str
+) -> None:
+    scene = Scene(cast, species="orange", variety="newhall-navel", picked="2026-11-12", with_name=False)
+    with time_machine.travel(datetime(2026, 12, 24, tzinfo=UTC)):
+        answer = phone.get(f"/trace/{scene.lot.product.gtin}/{scene.lot.code}/?lang={language}")
+    product = re.search(r"<dl.*?<dd>(.*?)</dd>", answer.content.decode(), flags=re.DOTALL)
+    assert product
+    assert re.split("[,，、]", product[1])[0].split("<")[0].endswith(named)
+
+
 def test_a_lot_without_certificate_says_that_it_goes_without_the_name(phone: Client, cast: Cast) -> None:
     scene = Blend(cast, with_name=False)
     answer = phone.get(scene.page(scene.serial()))
