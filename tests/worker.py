@@ -16,7 +16,7 @@ from django.db import connection
 from traceability.celery import app
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_TO_START = 40
+SECONDS_TO_START = 150
 
 
 def database_url() -> str:

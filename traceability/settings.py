@@ -7,7 +7,6 @@ With nothing set the embedded default runs: SQLite, files and a secret key of it
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from traceability.environment import env, secret_key, strict_bool
 
@@ -178,11 +177,16 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 # Words and times ------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", _("English")),
-    ("zh-hans", _("Chinese")),
-    ("de", _("German")),
+LANGUAGES = [  # each by the name that its readers call it
+    ("en", "English"),
+    ("zh-hans", "中文"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+    ("es", "Español"),
+    ("it", "Italiano"),
 ]
+DESK_LANGUAGES = ["en", "zh-hans"]  # the desks and the growers' phones are translated into no others
 LOCALE_PATHS = [BASE_DIR / "traceability" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.cast import Cast
+from tests.exports.scene import Scene
 from tests.provenance.scene import Blend
 
 if TYPE_CHECKING:
@@ -42,3 +44,15 @@ def test_a_scan_is_read_without_javascript(cast: Cast, live_server: Any, phone: 
     phone.locator(".langs a", has_text="中文").click()
     expect(phone.locator("html")).to_have_attribute("lang", "zh-Hans")
     assert complaints == []
+
+
+def test_no_language_is_wider_than_the_phone(cast: Cast, live_server: Any, phone: Page) -> None:
+    """The longest day that a page opens with: 12 de noviembre de 2026; the longest word: the German credit code."""
+    scene = Scene(cast, species="orange", variety="newhall-navel", picked="2026-11-12", with_name=False)
+    product = scene.lot.product
+    for language, _name in settings.LANGUAGES:
+        for path in (f"{product.gtin}/{scene.lot.code}", f"party/{product.owner.gln}"):
+            phone.goto(f"{live_server.url}/trace/{path}/?lang={language}")
+            assert str(phone.get_attribute("html", "lang")).casefold() == language
+            assert phone.locator(".langs a").count() == len(settings.LANGUAGES)
+            assert phone.evaluate("document.documentElement.scrollWidth") <= 360, (language, path)

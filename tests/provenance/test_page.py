@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import translation
 
 from tests.cast import Cast
 from tests.exports.scene import Scene
@@ -20,10 +22,15 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.acts.void_span import void_span
 from traceability.parties.models import Place, User
+from traceability.provenance.advice import advice_for
 from traceability.provenance.models import ScanCount
 
 MOST_BYTES = 14_000
-FORBIDDEN = re.compile(r"authentic|genuine|style\b|风味|successfully", re.IGNORECASE)
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+FORBIDDEN = re.compile(
+    r"auth?enti[ckq]|genuin|style\b|风味|正宗|successfully|véritable|verdader|\becht|\bestilo\b|\bstijl\b",
+    re.IGNORECASE,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +85,29 @@ def test_an_orange_says_that_it_has_no_name(phone: Client, cast: Cast) -> None:
     assert "Oranges from Tianyang have no protected name." in text_of(answer)
     assert "百色芒果" not in answer.content.decode()
     assert "An orange doesn’t ripen after picking." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "Newhall navel orange"),
+        ("zh-hans", "纽荷尔脐橙"),
+        ("de", "Orange Newhall navel"),
+        ("fr", "Orange Newhall navel"),
+        ("nl", "Sinaasappel Newhall navel"),
+        ("es", "Naranja Newhall navel"),
+        ("it", "Arancia Newhall navel"),
+    ],
+)
+def test_a_product_names_its_fruit_once_in_the_reader_s_words(
+    phone: Client, cast: Cast, language: str, named: str
+) -> None:
+    scene = Scene(cast, species="orange", variety="newhall-navel", picked="2026-11-12", with_name=False)
+    with time_machine.travel(datetime(2026, 12, 24, tzinfo=UTC)):
+        answer = phone.get(f"/trace/{scene.lot.product.gtin}/{scene.lot.code}/?lang={language}")
+    product = re.search(r"<dl.*?<dd>(.*?)</dd>", answer.content.decode(), flags=re.DOTALL)
+    assert product
+    assert re.split("[,，、]", product[1])[0].split("<")[0].endswith(named)
 
 
 def test_a_lot_without_certificate_says_that_it_goes_without_the_name(phone: Client, cast: Cast) -> None:
@@ -143,7 +173,17 @@ def test_a_void_label_says_so_and_nothing_of_the_fruit_in_hand(phone: Client, sc
 
 @pytest.mark.parametrize(
     ("accept", "asked", "language"),
-    [("zh-CN,zh;q=0.9", "", "zh-Hans"), ("de-DE,de;q=0.8", "", "de"), ("ja", "", "en"), ("zh-CN", "?lang=de", "de")],
+    [
+        ("zh-CN,zh;q=0.9", "", "zh-Hans"),
+        ("de-DE,de;q=0.8", "", "de"),
+        ("fr-BE,nl;q=0.8", "", "fr"),
+        ("nl", "", "nl"),
+        ("es-ES", "", "es"),
+        ("it-CH,de;q=0.5", "", "it"),
+        ("ja", "", "en"),
+        ("zh-CN", "?lang=de", "de"),
+        ("de", "?lang=fr", "fr"),
+    ],
 )
 def test_the_page_speaks_the_reader_s_language(
     phone: Client, arrived: Blend, accept: str, asked: str, language: str
@@ -151,10 +191,30 @@ def test_the_page_speaks_the_reader_s_language(
     answer = phone.get(f"{arrived.page(arrived.serial())}{asked}", headers={"Accept-Language": accept})
     page = answer.content.decode()
     assert f'<html lang="{language}">' in page
-    picked = {"zh-Hans": "2026年6月27—28日", "de": "27.–28. Juni 2026", "en": "27–28 June 2026"}
+    picked = {
+        "en": "27–28 June 2026",
+        "zh-Hans": "2026年6月27—28日",
+        "de": "27.–28. Juni 2026",
+        "fr": "27–28 juin 2026",
+        "nl": "27–28 juni 2026",
+        "es": "27–28 de junio de 2026",
+        "it": "27–28 giugno 2026",
+    }
     assert picked[language] in page
-    assert page.count('hreflang="') >= 3
-    assert ("37,2" in page) == (language == "de")
+    offered = re.findall(r'href="\?lang=([\w-]+)" lang="([\w-]+)" hreflang="([\w-]+)"', page)
+    assert [tag for _code, tag, _same in offered] == list(picked)
+    assert all(tag == same and tag.casefold() == code for code, tag, same in offered)
+    assert ("37,2" in page) == (language not in {"en", "zh-Hans"})
+
+
+@pytest.mark.parametrize("species", ["mango", "orange", "mandarin"])
+def test_advice_stands_in_every_language(species: str) -> None:
+    told = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            told[language] = [(advice.when, advice.text) for advice in advice_for(species)]
+    assert all(when and text for rows in told.values() for when, text in rows)
+    assert len({tuple(rows) for rows in told.values()}) == len(LANGUAGES)
 
 
 def test_nobody_is_followed(phone: Client, arrived: Blend) -> None:
@@ -192,12 +252,12 @@ def test_no_grower_can_be_found_in_what_a_buyer_sees(phone: Client, arrived: Ble
         assert plot.name not in phone.get(f"/trace/place/{plot.gln}/{plot.extension}/").content.decode()
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_words_promise_no_more_than_was_recorded(phone: Client, arrived: Blend, language: str) -> None:
     assert not FORBIDDEN.search(text_of(phone.get(f"{arrived.page(arrived.serial())}?lang={language}")))
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_page_and_stylesheet_fit_in_fourteen_kilobytes(phone: Client, arrived: Blend, language: str) -> None:
     page = phone.get(f"{arrived.page(arrived.serial())}?lang={language}").content
     found = finders.find("web/look.css")

@@ -129,6 +129,7 @@ def test_the_linkset_holds_all_levels_and_is_valid(client: Client, scene: Blend,
     for context in linkset["linkset"]:
         (default,) = context[f"{VOC}defaultLink"]
         assert set(default) == {"href", "title"}
+        assert all(pip["hreflang"] == ["en", "zh", "de", "fr", "nl", "es", "it"] for pip in context[f"{VOC}pip"])
     assert {f"{VOC}pip", f"{VOC}traceability", f"{VOC}epcis"} <= set(linkset["linkset"][1])
 
 

@@ -49,21 +49,28 @@ def test_a_wrong_network_stops_the_process(settings):
     [
         ("/plain/", "", "en"),
         ("/plain/", "de-AT,de;q=0.9", "de"),
-        ("/plain/", "fr,zh-CN;q=0.5", "zh-hans"),
-        ("/plain/", "fr", "en"),
+        ("/plain/", "fr-CH,fr;q=0.9,de;q=0.8", "fr"),
+        ("/plain/", "nl-BE", "nl"),
+        ("/plain/", "es-MX,en;q=0.5", "es"),
+        ("/plain/", "it", "it"),
+        ("/plain/", "ja,zh-CN;q=0.5", "zh-hans"),
+        ("/plain/", "ja", "en"),
         ("/plain/?lang=de", "zh-CN", "de"),
         ("/plain/?lang=zh-CN", "en", "zh-hans"),
         ("/plain/?lang=xx", "de", "de"),
         ("/plain/?lang=" + "a" * 600, "de", "de"),
         ("/field/plain/", "", "zh-hans"),
         ("/field/plain/", "fr", "zh-hans"),
+        ("/field/plain/", "fr,en;q=0.5", "en"),
+        ("/field/plain/?lang=de", "", "zh-hans"),
         ("/field/plain/", "en", "en"),
     ],
 )
 def test_language(client, address, asked, language):
     response = client.get(address, HTTP_ACCEPT_LANGUAGE=asked)
     assert response["Content-Language"] == language
-    assert ("Accept-Language" in response.get("Vary", "")) is ("lang=de" not in address and "lang=zh" not in address)
+    chosen = address.endswith(f"?lang={language}") or "lang=zh" in address
+    assert ("Accept-Language" in response.get("Vary", "")) is not chosen
     assert not response.cookies
 
 
@@ -80,4 +87,15 @@ def test_desk_speaks_its_readers_language(client, wei):
     wei.save()
     client.force_login(wei)
     response = client.get("/desk/plain/", HTTP_ACCEPT_LANGUAGE="de")
+    assert response["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.urls("tests.web.urls")
+@pytest.mark.parametrize("address", ["/desk/plain/", "/desk/plain/?lang=de", "/desk/plain/?lang=it"])
+@pytest.mark.parametrize("own", ["", "de", "fr"])
+def test_desk_speaks_no_language_that_it_is_not_translated_into(client, wei, address, own):
+    wei.language = own
+    wei.save()
+    client.force_login(wei)
+    response = client.get(address, HTTP_ACCEPT_LANGUAGE="nl,de;q=0.8,zh;q=0.2")
     assert response["Content-Language"] == "zh-hans"

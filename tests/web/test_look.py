@@ -1,5 +1,6 @@
 """Numbers, days and components in the reader's language."""
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -17,6 +18,8 @@ def draw(source, **context):
     ("grams", "language", "shown"),
     [
         (12_000_000, "en", "12,000.0"), (12_000_000, "zh-hans", "12,000.0"), (12_000_000, "de", "12.000,0"),
+        (12_000_000, "fr", "12\N{NO-BREAK SPACE}000,0"), (12_000_000, "nl", "12.000,0"),
+        (12_000_000, "es", "12\N{NO-BREAK SPACE}000,0"), (12_000_000, "it", "12.000,0"),
         (43_250, "en", "43.3"),
         (0, "en", "0.0"), (49, "en", "0.0"), (50, "en", "0.1"), (-1500, "en", "-1.5"), (None, "en", ""),
     ],
@@ -40,6 +43,14 @@ def test_kg_with_its_unit_does_not_break():
         ("zh-hans", date(2026, 6, 21), date(2026, 6, 24), "2026年6月21—24日"),
         ("zh-hans", date(2026, 6, 28), date(2026, 7, 2), "2026年6月28日—7月2日"),
         ("de", date(2026, 6, 21), date(2026, 6, 24), "21.–24. Juni 2026"),
+        ("fr", date(2026, 6, 21), date(2026, 6, 24), "21–24 juin 2026"),
+        ("fr", date(2026, 7, 1), date(2026, 7, 3), "1er–3 juillet 2026"),
+        ("fr", date(2026, 6, 28), date(2026, 7, 1), "28 juin – 1er juillet 2026"),
+        ("nl", date(2026, 6, 28), date(2026, 7, 2), "28 juni – 2 juli 2026"),
+        ("es", date(2026, 6, 21), date(2026, 6, 24), "21–24 de junio de 2026"),
+        ("es", date(2025, 12, 30), date(2026, 1, 1), "30 de diciembre de 2025 – 1 de enero de 2026"),
+        ("it", date(2026, 6, 21), date(2026, 6, 24), "21–24 giugno 2026"),
+        ("it", date(2026, 7, 1), date(2026, 7, 1), "1º luglio 2026"),
     ],
 )
 def test_day_range(language, first, last, shown):
@@ -97,6 +108,23 @@ def test_chosen_language_is_kept_in_addresses():
     assert draw('{% keep_lang "/a/?b=1#c" %}', request=request) == "/a/?b=1&amp;lang=de#c"
     request.chosen_language = ""
     assert draw('{% keep_lang "/a/" %}', request=request) == "/a/"
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/trace/", ["English", "中文", "Deutsch", "Français", "Nederlands", "Español", "Italiano"]),
+        ("/sign-in/", ["English", "中文", "Deutsch", "Français", "Nederlands", "Español", "Italiano"]),
+        ("/desk/lots/", ["English", "中文"]),
+        ("/import/", ["English", "中文"]),
+        ("/field/", ["English", "中文"]),
+        ("/problems/", ["English", "中文"]),
+    ],
+)
+def test_the_switcher_offers_what_the_page_is_translated_into(path, names):
+    drawn = draw("{% lang_links %}", request=RequestFactory().get(path, {"q": "1"}))
+    assert re.findall(r">([^<>]+)</a>", drawn) == names
+    assert drawn.count('href="?q=1&amp;lang=') == drawn.count("hreflang=") == len(names)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from traceability.web.rows import csv_rows
 
+LANGUAGES = ("en", "zh", "de", "fr", "nl", "es", "it")
 _FILE = Path(__file__).parent / "data" / "advice.csv"
 
 
@@ -25,7 +26,8 @@ class Advice:
 
 def advice_for(species: str) -> list[Advice]:
     """The rows of a species in the language of now, English where a language has none."""
-    column = {"zh-hans": "zh", "de": "de"}.get(get_language() or "en", "en")
+    spoken = (get_language() or "en").partition("-")[0]
+    column = spoken if spoken in LANGUAGES else "en"
     return [
         Advice(row[f"when_{column}"], row[f"text_{column}"], row["source"], row["confidence"])
         for row in _rows()

@@ -18,7 +18,7 @@ from traceability.provenance.conformity import has_promise
 from traceability.provenance.refusals import NothingKnown
 
 VOCABULARY = "https://ref.gs1.org/voc/"
-LANGUAGES = ("en", "zh", "de")
+LANGUAGES = tuple(code.partition("-")[0] for code, _name in settings.LANGUAGES)
 """As linksets write them: two letters each."""
 
 Elements = tuple[tuple[str, str], ...]

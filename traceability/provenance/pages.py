@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from traceability.web.templatetags.look import OWN_NAMES, html_lang
+from traceability.web.language import OWN_NAMES
+from traceability.web.templatetags.look import html_lang
 
 FRESH = "no-cache"
 """A page may be kept and must be asked for again before it is shown: a recall shall show at once."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from traceability.provenance.advice import Advice, advice_for
 from traceability.provenance.origin import Origin
@@ -43,9 +43,11 @@ class Telling:
 
     @property
     def product(self) -> str:
-        """Fruit and variety, the fruit's word only where the variety's name lacks it: not "orange navel orange"."""
-        named = self.fruit.casefold() in self.variety.casefold()
-        return self.variety if named else f"{self.fruit} {self.variety}"
+        """Fruit and variety, the fruit's word once and in the reader's language: not "Naranja Newhall navel orange"."""
+        variety = self.variety
+        if get_language() != "en":
+            variety = variety.removesuffix(f" {self.story.species}")
+        return variety if self.fruit.casefold() in variety.casefold() else f"{self.fruit} {variety}"
 
     @property
     def place(self) -> str:

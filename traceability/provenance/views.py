@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from traceability.gs1.digital_link import carton_uri, lot_uri, sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
-from traceability.provenance.names import Name, name_of
+from traceability.provenance.names import Name, name_of, short
 from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
@@ -82,7 +82,11 @@ def place(request: HttpRequest, gln: str, extension: str = "") -> HttpResponse:
     )
     if found is None:
         raise NothingKnown(path=f"/414/{gln}" + (f"/254/{extension}" if extension else ""))
-    return page(request, "place.html", {"place": found, "is_orchard": found.kind == Place.Kind.PLOT})
+    told: dict[str, Any] = {"place": found, "is_orchard": found.kind == Place.Kind.PLOT}
+    if town := found.township:
+        told["town"] = short(town.name_zh, town.name_en)
+        told["county"] = short(town.county.name_zh, town.county.name_en)
+    return page(request, "place.html", told)
 
 
 @require_safe

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from django.utils.dateformat import format as format_date
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -93,14 +92,14 @@ def short_days(first: date, last: date) -> str:
     """Days of the timeline, without the year and with short months: 24 June · 21–24 June · 28 June – 2 Nov."""
     _full, short, bare, between_days, between_dates = dates.FORMATS.get(get_language() or "en", dates.FORMATS["en"])
     short = short.replace("F", "N")
-    closing = format_date(last, short)
+    closing = dates.written(last, short)
     if first == last:
         return closing
     if (first.year, first.month) != (last.year, last.month):
-        return f"{format_date(first, short)}{between_dates}{closing}"
+        return f"{dates.written(first, short)}{between_dates}{closing}"
     if bare.startswith("Y"):
-        return f"{format_date(first, short).removesuffix('日')}{between_days}{last.day}日"
-    return f"{format_date(first, bare)}{between_days}{closing}"
+        return f"{dates.written(first, short).removesuffix('日')}{between_days}{last.day}日"
+    return f"{dates.written(first, bare)}{between_days}{closing}"
 
 
 def clock(at: datetime, offset: int) -> str:

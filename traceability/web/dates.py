@@ -10,11 +10,28 @@ FORMATS = {  # language: day, day without year, month with year behind a range o
     "en": ("j F Y", "j F", "j", "–", " – "),
     "zh-hans": ("Y年n月j日", "n月j日", "Y年n月j", "—", "—"),
     "de": ("j. F Y", "j. F", "j.", "–", " – "),
+    "fr": ("j F Y", "j F", "j", "–", " – "),
+    "nl": ("j F Y", "j F", "j", "–", " – "),
+    "es": (r"j \d\e F \d\e Y", r"j \d\e F", "j", "–", " – "),
+    "it": ("j F Y", "j F", "j", "–", " – "),
 }
+FIRST_OF_MONTH = {"fr": r"j\e\r", "it": "jº"}
+"""The first of a month is an ordinal: 1er juin, 1º giugno."""
+SMALL_MONTHS = frozenset({"fr", "nl", "es", "it"})
+"""Languages that write months small; Django's own lists begin some of them with a capital."""
 
 
 def _formats() -> tuple[str, str, str, str, str]:
     return FORMATS.get(get_language() or "en", FORMATS["en"])
+
+
+def written(value: date, form: str) -> str:
+    """A day in one of the forms above, as the reader's language writes it."""
+    language = get_language() or "en"
+    if value.day == 1 and language in FIRST_OF_MONTH:
+        form = form.replace("j", FIRST_OF_MONTH[language])
+    words = format_date(value, form)
+    return words.lower() if language in SMALL_MONTHS else words
 
 
 def calendar_day(value: date | datetime) -> date:
@@ -25,8 +42,8 @@ def calendar_day(value: date | datetime) -> date:
 
 
 def day(value: date, *, short: bool = False) -> str:
-    """30 June 2026 · 2026年6月30日 · 30. Juni 2026; `short` without the year."""
-    return format_date(value, _formats()[1 if short else 0])
+    """30 June 2026 · 2026年6月30日 · 30. Juni 2026 · 1er juillet 2026; `short` without the year."""
+    return written(value, _formats()[1 if short else 0])
 
 
 def day_range(first: date, last: date) -> str:
@@ -37,10 +54,10 @@ def day_range(first: date, last: date) -> str:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):
         tail = format_date(last, "j日") if year_first else day(last)
-        return f"{format_date(first, bare)}{between_days}{tail}"
+        return f"{written(first, bare)}{between_days}{tail}"
     if first.year == last.year:
         opening, closing = (full, short) if year_first else (short, full)
-        return f"{format_date(first, opening)}{between_dates}{format_date(last, closing)}"
+        return f"{written(first, opening)}{between_dates}{written(last, closing)}"
     return f"{day(first)}{between_dates}{day(last)}"
 
 

@@ -1,6 +1,6 @@
 """In which language a page speaks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +12,18 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 GROWERS = "/field/"
 SIGNED_IN = ("/desk/", "/import/")
 """Pages that know who reads them. Buyers' pages and the shell of the phone never look at a session."""
+WORKING = (GROWERS, *SIGNED_IN, "/problems/")
+"""Pages of those who work with it, in settings.DESK_LANGUAGES alone. All others speak every language."""
+OWN_NAMES: dict[str, str] = dict(settings.LANGUAGES)
+"""What each of our languages calls itself, by its code."""
 
 
 class LanguageMiddleware:
     """The address (?lang=de), then the signed-in reader's own language, then what the browser asks for.
 
     No cookie holds the choice: the tag `keep_lang` carries it from page to page. Growers' pages speak Chinese to
-    browsers that ask for nothing we have.
+    browsers that ask for nothing we have. Desks and phones speak fewer languages than the buyers' pages: what they
+    are not translated into counts as not asked for, wherever it was.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,7 +31,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activates the language and says in the answer which it is and what it hung on."""
-        chosen = supported(request.GET.get("lang", ""))
+        chosen = supported(request.GET.get("lang", ""), request.path_info)
         request.chosen_language = chosen  # type: ignore[attr-defined]
         with translation.override(chosen or asked_for(request)):
             response = self.get_response(request)
@@ -39,7 +44,7 @@ class LanguageMiddleware:
         """The reader's own language, once authentication has said who reads."""
         if getattr(request, "chosen_language", "") or not request.path_info.startswith(SIGNED_IN):
             return
-        own = supported(getattr(getattr(request, "user", None), "language", ""))
+        own = supported(getattr(getattr(request, "user", None), "language", ""), request.path_info)
         if own:
             translation.activate(own)
 
@@ -50,19 +55,25 @@ def own_name(chinese: str, latin: str) -> str:
     return first or second
 
 
-def supported(code: str) -> str:
-    """Our code for a language tag (zh-CN: zh-hans), or nothing."""
+def spoken_at(path: str) -> Collection[str]:
+    """The codes of the languages that the page at a path is translated into, in the order of the switcher."""
+    return settings.DESK_LANGUAGES if path.startswith(WORKING) else OWN_NAMES
+
+
+def supported(code: str, path: str) -> str:
+    """Our code for a language tag (zh-CN: zh-hans), or nothing when the page at the path does not speak it."""
     if not code or len(code) > 20:
         return ""
     try:
-        return translation.get_supported_language_variant(code.lower().replace("_", "-"))
+        found = translation.get_supported_language_variant(code.lower().replace("_", "-"))
     except LookupError:
         return ""
+    return found if found in spoken_at(path) else ""
 
 
 def asked_for(request: HttpRequest) -> str:
     """The first language of Accept-Language that we speak; else Chinese for growers, English for others."""
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if found := supported(code):
+        if found := supported(code, request.path_info):
             return found
     return "zh-hans" if request.path_info.startswith(GROWERS) else settings.LANGUAGE_CODE

@@ -24,7 +24,7 @@ Judgements and drawings (names: ok no warn dunno wait none; icons also: back, aw
 
 Addresses
     {% keep_lang url %}                       url with ?lang=… when the reader chose a language by the address
-    {% lang_links %}                          this page in every language
+    {% lang_links %}                          this page in every language that it speaks
     {% html_lang %}                           BCP 47 tag of the page's language: en, zh-Hans, de
     {% querystring page=2 %}                  Django's own
 """
@@ -43,7 +43,7 @@ from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from traceability.web import dates, numbers
-from traceability.web.language import own_name
+from traceability.web.language import OWN_NAMES, own_name, spoken_at
 
 register = template.Library()
 
@@ -181,11 +181,11 @@ def html_lang(code: str = "") -> str:
 
 @register.inclusion_tag("web/ui/languages.html", takes_context=True)
 def lang_links(context: template.Context) -> dict[str, Any]:
-    """This page in every language."""
+    """This page in every language that it is translated into."""
     request = context.get("request")
     query = request.GET.copy() if request else None
     links = []
-    for code, _english in settings.LANGUAGES:
+    for code in spoken_at(request.path_info if request else ""):
         if query is not None:
             query["lang"] = code
         address = f"?{query.urlencode()}" if query is not None else f"?lang={code}"
@@ -193,7 +193,3 @@ def lang_links(context: template.Context) -> dict[str, Any]:
             {"url": address, "tag": html_lang(code), "name": OWN_NAMES[code], "current": code == get_language()}
         )
     return {"links": links}
-
-
-OWN_NAMES = {"en": "English", "zh-hans": "中文", "de": "Deutsch"}
-"""What a language calls itself."""
