@@ -21,6 +21,7 @@ from tests.provenance.scene import Blend
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.acts.void_span import void_span
+from traceability.labels.queries import serial_of_carton, verify
 from traceability.parties.models import Place, User
 from traceability.provenance.advice import advice_for
 from traceability.provenance.models import ScanCount
@@ -304,7 +305,26 @@ def test_a_scan_of_a_person_is_counted_once(phone: Client, scene: Blend) -> None
     (counted,) = ScanCount.objects.all()
     assert counted.identifier == f"https://id.gs1.org{scene.link(scene.serial())}"
     assert (counted.scans, counted.day.isoformat()) == (3, "2026-08-12")
-    assert {field.name for field in ScanCount._meta.fields} == {"id", "identifier", "day", "scans"}
+    assert {field.name for field in ScanCount._meta.fields} == {"id", "identifier", "day", "scans", "too_early_in"}
+
+
+def test_a_label_scanned_before_it_is_on_a_carton_is_a_finding_of_its_cooperative(
+    phone: Client, scene: Blend, wei: User, huang: User
+) -> None:
+    """Lost from the roll, or sold beside it: the buyer is told what is known, the cooperative that somebody looked."""
+    run = scene.run
+    spare = serial_of_carton(run, run.count)
+    assert verify(*scene.key, spare).state == "waiting"
+    said = f"A label of run {run.pk} was scanned before anybody put it on a carton"
+    for _ in range(2):
+        assert "Nobody has recorded yet that this label is on a carton." in text_of(phone.get(scene.page(spare)))
+    boards = {}
+    for person in (wei, huang):
+        phone.force_login(person)
+        boards[person] = phone.get("/desk/?lang=en").content.decode()
+    assert said in boards[wei]
+    assert f"/desk/labels/{run.pk}/" in boards[wei]
+    assert said not in boards[huang]
 
 
 @pytest.mark.parametrize(

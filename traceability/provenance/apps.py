@@ -10,7 +10,7 @@ class ProvenanceConfig(AppConfig):
         """Makes the kinds of address known before any address is read."""
         from django.urls import register_converter
 
-        from traceability.provenance import converters
+        from traceability.provenance import converters, panels  # noqa: F401 - registers what stands on the board
 
         register_converter(converters.Code, "gs1_code")
         register_converter(converters.Gtin, "gtin")

@@ -24,7 +24,7 @@ def is_a_scan(request: HttpRequest) -> bool:
     return request.method == "GET" and "lang" not in request.GET and not guessing and not is_program
 
 
-def count_after(response: HttpResponse, identifier: str) -> None:
+def count_after(response: HttpResponse, identifier: str, too_early_in: int | None = None) -> None:
     """Counts a scan once the answer has gone out, so that nobody waits for it."""
-    count = partial(count_scan, identifier=identifier, day=timezone.now().date())
+    count = partial(count_scan, identifier=identifier, day=timezone.now().date(), too_early_in=too_early_in)
     response._resource_closers.append(count)  # type: ignore[attr-defined]  # Django's own hook, told to nobody

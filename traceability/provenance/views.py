@@ -32,7 +32,8 @@ def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpRespon
     if state == "unknown":
         return page(request, "unknown_serial.html", _told(story), status=404)
     response = page(request, "void.html" if state == "void" else "story.html", _told(story))
-    return _counted(request, response, carton_uri(gtin, lot, serial))
+    too_early_in = story.carton.run if story.carton and state == "waiting" else None
+    return _counted(request, response, carton_uri(gtin, lot, serial), too_early_in)
 
 
 @require_safe
@@ -130,7 +131,9 @@ def _told(story: Story) -> dict[str, Any]:
     return {"story": story, "telling": Telling(story, today=now.date(), events_url=events_url), "looked_up_at": now}
 
 
-def _counted(request: HttpRequest, response: HttpResponse, identifier: str) -> HttpResponse:
+def _counted(
+    request: HttpRequest, response: HttpResponse, identifier: str, too_early_in: int | None = None
+) -> HttpResponse:
     if is_a_scan(request):
-        count_after(response, identifier)
+        count_after(response, identifier, too_early_in)
     return response

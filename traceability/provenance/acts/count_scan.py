@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Subquery
 
+from traceability.labels.models import LabelRun
 from traceability.provenance.models import ScanCount
 
 log = logging.getLogger(__name__)
@@ -18,9 +19,10 @@ PATIENCE_MS = 250
 """How long a count waits for its turn to write. A reader's page was sent already; a worker must not hang on it."""
 
 
-def count_scan(*, identifier: str, day: date) -> bool:
+def count_scan(*, identifier: str, day: date, too_early_in: int | None = None) -> bool:
     """One more scan of `identifier` (a canonical Digital Link URI) on `day` (UTC); nothing else about it is kept.
 
+    `too_early_in` is the first serial index of the run whose label is on no carton yet: then the scan is a finding.
     False, and a line in the log, when the database was too busy: a scan that is not counted harms nobody.
     """
     try:
@@ -29,6 +31,9 @@ def count_scan(*, identifier: str, day: date) -> bool:
             if not counted.update(scans=F("scans") + 1):
                 ScanCount.objects.bulk_create([ScanCount(identifier=identifier, day=day)], ignore_conflicts=True)
                 counted.update(scans=F("scans") + 1)
+            if too_early_in is not None:
+                run = LabelRun.objects.filter(first_index=too_early_in).values("pk")
+                counted.update(too_early_in=Subquery(run))
     except DatabaseError as problem:
         log.warning("a scan was not counted: %s", problem)
         return False
