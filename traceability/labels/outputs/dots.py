@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import ceil, floor
 
 import numpy as np
@@ -16,32 +16,37 @@ from traceability.labels.symbols import MODULES, ROW_BYTES
 from traceability.web.typesetting import width_of
 
 Bytes = NDArray[np.uint8]
-WORD = 8
-"""Bytes of a machine word."""
-CHUNK_DOTS = 8 * WORD - 7
-"""So many dots of a letter fit into a word, wherever in a byte they begin."""
-
-
+Bytes64 = NDArray[np.uint64]
+"""Dots of which 64 are taken together; their bytes stand as in a row of dots."""
+WORD_DOTS = 64
+"""A letter is no wider: it fits into two words, wherever in the first it begins."""
 BATCH = 100
 """Labels that are put together at once: as many as the processor's cache holds."""
 
 
-class Symbols:
-    """Square codes without their finder patterns, at `module` dots a module."""
+def as_they_are(dots: Bytes) -> Bytes:
+    """Bytes of eight dots, which most printers are told as such."""
+    return dots
 
-    def __init__(self, module: int) -> None:
+
+class Symbols:
+    """Square codes without their finder patterns, at `module` dots a module, as `spelt` writes bytes of dots."""
+
+    def __init__(self, module: int, spelt: Callable[[Bytes], Bytes] = as_they_are) -> None:
         self.module, self.row_bytes = module, (MODULES * module + 7) // 8
         self._own = np.array([_own_modules(line) for line in range(MODULES)], np.uint8)
         values = np.arange(256, dtype=np.uint8)[:, None]
-        self._wide = np.packbits(np.repeat(np.unpackbits(values, axis=1), module, axis=1), axis=1)
+        self._wide = spelt(np.packbits(np.repeat(np.unpackbits(values, axis=1), module, axis=1), axis=1))
+        self._step = self._wide.shape[1]
+        self._row = self.row_bytes * self._step // module
 
     def rows(self, codes: Bytes) -> Bytes:
-        """One row of dots for each row of modules: labels × 33 × row_bytes; a dark dot is 1."""
+        """One row of dots for each row of modules: labels × 33 × row_bytes as they are spelt; a dark dot is 1."""
         own = codes.reshape(-1, MODULES, ROW_BYTES) & self._own
-        wide = np.empty((len(own), MODULES, self.row_bytes), np.uint8)
+        wide = np.empty((len(own), MODULES, self._row), np.uint8)
         for byte in range(ROW_BYTES):
-            start = byte * self.module
-            end = min(start + self.module, self.row_bytes)
+            start = byte * self._step
+            end = min(start + self._step, self._row)
             wide[:, :, start:end] = self._wide[:, : end - start].take(own[:, :, byte], axis=0)
         return wide
 
@@ -76,37 +81,28 @@ class Serials:
         self._share = {"left": 0.0, "right": 1.0, "centre": 0.5}[own.align]
         self.left = max(0, floor((own.x * self.dots - self._share * longest - self._overhang) / 8) * 8)
         self.top = floor(own.y * self.dots + HALF) - self._above
-        self.row_bytes = ceil((own.x * self.dots + (1 - self._share) * longest - self.left) / 8) + 1
+        self.row_bytes = 2 * ceil((own.x * self.dots + (1 - self._share) * longest - self.left + 8) / 16)
         self.bytes = self.row_bytes * self.rows
+        self._words = ceil(8 * self.row_bytes / WORD_DOTS) + 2
         self._codes = np.zeros(256, np.intp)
         self._codes[np.frombuffer(ALPHABET.encode("ascii"), np.uint8)] = range(len(ALPHABET))
-        self._letters = self._drawn(list(ALPHABET))
-        self._before = self._drawn(list(self._parts[0]))
+        self._letters = self._drawn(ALPHABET)
+        self._before = self._drawn(self._parts[0])
 
     def _long(self, text: str) -> float:
         return width_of(text, self.own.pt, bold=self.own.bold) * self.dots
 
-    def _drawn(self, letters: list[str]) -> list[NDArray[np.uint64]]:
-        """For each stretch of CHUNK_DOTS: letter × shift within a byte × rows, a row of dots in a word each."""
-        ends = [self._font.getbbox(letter, anchor="ls", mode="1")[2] for letter in letters]
-        widest = max(ends, default=0) + self._overhang
-        chunks = []
-        for start in range(0, max(1, ceil(widest)), CHUNK_DOTS):
-            table = np.zeros((len(letters), 8, self.rows), np.uint64)
-            for number, letter in enumerate(letters):
-                for shift in range(8):
-                    image = Image.new("1", (8 * WORD, self.rows), 0)
-                    draw = ImageDraw.Draw(image)
-                    draw.fontmode = "1"
-                    draw.text(
-                        (shift + self._overhang - start, self._above), letter, fill=1, font=self._font, anchor="ls"
-                    )
-                    box = (0, 0, shift, self.rows), (shift + CHUNK_DOTS, 0, 8 * WORD, self.rows)
-                    for beside in box:
-                        image.paste(0, beside)
-                    table[number, shift] = np.frombuffer(image.tobytes(), np.uint64)
-            chunks.append(table.reshape(-1, self.rows))
-        return chunks
+    def _drawn(self, letters: Sequence[str]) -> Bytes64:
+        """Two words × letter and dot within the first word × rows of dots; the last entry is nothing at all."""
+        table = np.zeros((2, len(letters) * WORD_DOTS + 1, self.rows), np.uint64)
+        for number, letter in enumerate(letters):
+            for shift in range(WORD_DOTS):
+                image = Image.new("1", (2 * WORD_DOTS, self.rows), 0)
+                draw = ImageDraw.Draw(image)
+                draw.fontmode = "1"
+                draw.text((shift + self._overhang, self._above), letter, fill=1, font=self._font, anchor="ls")
+                table[:, number * WORD_DOTS + shift] = np.frombuffer(image.tobytes(), np.uint64).reshape(-1, 2).T
+        return table
 
     def pictures(self, letters: Bytes) -> Bytes:
         """The dots of serials given as character codes: labels × bytes; a dark dot is 1."""
@@ -116,7 +112,7 @@ class Serials:
         begin = self.own.x * self.dots - self._share * spaced.sum(axis=1)
         ends = np.cumsum(spaced, axis=1)
         places = np.floor(begin[:, None] + ends - advance + HALF).astype(np.intp) - self.left - self._overhang
-        canvas = np.zeros(len(letters) * self.bytes + WORD, np.uint8)
+        canvas = np.zeros((self._words, len(letters), self.rows), np.uint64)
         for column in range(LENGTH):
             self._burn(canvas, places[:, column], values[:, column], self._letters)
         here = begin
@@ -124,27 +120,26 @@ class Serials:
             at = np.floor(here + HALF).astype(np.intp) - self.left - self._overhang
             self._burn(canvas, at, np.full(len(letters), number), self._before)
             here = begin + self._long(self._parts[0][: number + 1])
-        return canvas[:-WORD].reshape(-1, self.bytes)
+        rows = np.ascontiguousarray(canvas.transpose(1, 2, 0)).view(np.uint8)
+        return rows[:, :, : self.row_bytes].reshape(-1, self.bytes)
 
-    def _burn(
-        self, canvas: Bytes, places: NDArray[np.intp], letters: NDArray[np.intp], tables: list[NDArray[np.uint64]]
-    ) -> None:
-        """Set one letter of each label. Labels whose letter begins in the same byte go together."""
-        for number, table in enumerate(tables):
-            at = places + number * CHUNK_DOTS
-            first_byte, pictures = at >> 3, letters * 8 + (at & 7)
-            for byte in range(int(first_byte.min()), int(first_byte.max()) + 1):
-                labels = np.flatnonzero(first_byte == byte)
-                words = np.ndarray((len(places), self.rows), np.uint64, canvas.data, byte, (self.bytes, self.row_bytes))
-                words[labels] |= table.take(pictures[labels], axis=0)
+    def _burn(self, canvas: Bytes64, places: NDArray[np.intp], letters: NDArray[np.intp], table: Bytes64) -> None:
+        """Set one letter of each label. Where some labels' letters begin in one word and some in the next, each word
+        is set for all, with nothing for those whose letter begins in the other: cheaper than picking them out."""
+        words, pictures = places // WORD_DOTS, letters * WORD_DOTS + places % WORD_DOTS
+        first, last = int(words.min()), int(words.max())
+        for word in range(first, last + 1):
+            here = pictures if first == last else np.where(words == word, pictures, table.shape[1] - 1)
+            for side in (0, 1):
+                canvas[word + side] |= table[side].take(here, axis=0)
 
 
 class Own:
     """Everything that is one label's own, at one layout and resolution."""
 
-    def __init__(self, layout: Layout, dpi: int) -> None:
+    def __init__(self, layout: Layout, dpi: int, spelt: Callable[[Bytes], Bytes] = as_they_are) -> None:
         self.place = SymbolPlace.of(layout.qr, DOTS_A_MM[dpi])
-        self.symbols = Symbols(self.place.module)
+        self.symbols = Symbols(self.place.module, spelt)
         self.serials = [Serials(own, dpi) for own in layout.own_texts]
 
     def batches(

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 AGAIN = 200
 """After so many labels the shared part is sent again: two minutes of printing."""
 _HEX = np.frombuffer("".join(f"{byte:02X}" for byte in range(256)).encode("ascii"), np.uint16)
+_HEX_OF_TWO = (
+    np.stack(np.broadcast_arrays(_HEX[None, :], _HEX[:, None]), axis=-1).reshape(-1, 2).view(np.uint32).ravel()
+)
+"""The digits of two bytes by what they are as one number of this machine, the first byte being the low one."""
 _UNITS = dict(zip(range(1, 20), "GHIJKLMNOPQRSTUVWXY", strict=True))
 _TWENTIES = {20 * number: letter for number, letter in enumerate("ghijklmnopqrstuvwxyz", 1)}
 
@@ -44,7 +48,7 @@ class Zpl:
         """`name` of the stored picture: at most 8 capitals and digits, the run's own."""
         self.label, self.dpi, self.name = label, dpi, name
         self._marks = marks
-        self._own = Own(label.layout, dpi)
+        self._own = Own(label.layout, dpi, _hex)
         self._shared = stored(name, shared_of(label, dpi))
         self._form, self._gaps = self._template()
 
@@ -68,9 +72,9 @@ class Zpl:
         symbols, gap = self._own.symbols, self._gaps[0]
         stride = 2 * symbols.row_bytes + self._own.place.module - 1
         code = labels[:, gap : gap + MODULES * stride].reshape(-1, MODULES, stride)
-        code[:, :, : 2 * symbols.row_bytes] = _hex(rows)
+        code[:, :, : 2 * symbols.row_bytes] = rows
         for picture, gap in zip(serials, self._gaps[1:], strict=True):
-            labels[:, gap : gap + 2 * picture.shape[1]] = _hex(picture)
+            labels[:, gap : gap + 2 * picture.shape[1]] = _HEX_OF_TWO.take(picture.view("<u2")).view(np.uint8)
         return labels.tobytes()
 
     def _template(self) -> tuple[Bytes, list[int]]:
