@@ -156,7 +156,8 @@ def test_the_database_keeps_a_certificate_from_oranges(mangoes: LabelRun, orange
 
 def test_the_database_keeps_a_run_under_the_name_from_oranges(mangoes: LabelRun, cartons: Lot) -> None:
     event = cartons.making.event
-    insert = borrow(mangoes, lot_id=cartons.pk, event_id=event.pk, first_index=1_000_000, job_id=None)
+    printed = {"gtin": cartons.product.gtin, "lot_code": cartons.code}
+    insert = borrow(mangoes, lot_id=cartons.pk, event_id=event.pk, first_index=1_000_000, job_id=None, **printed)
     with pytest.raises(IntegrityError, match="never printed for fruit of another species"), transaction.atomic():
         insert()
     assert LabelRun.objects.get() == mangoes

@@ -24,7 +24,8 @@ from traceability.labels.acts.start_run import start_run
 from traceability.labels.acts.try_printer import try_printer
 from traceability.labels.acts.void_span import return_spares, void_span
 from traceability.labels.models import LabelRun, Printer, Printing, Reprint
-from traceability.labels.queries import count_of, job_of
+from traceability.labels.printers.refusals import PrintingIsConfirmed
+from traceability.labels.queries import count_of, job_of, open_printing
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
 from traceability.parties.requests import caller
@@ -203,8 +204,10 @@ class LabelRuns(
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, pk: str) -> Response:
         """Say which label of the last printing was the last good one."""
-        printing = get_object_or_404(self.get_object().printings, good=None)
-        confirmed = confirm_printing(printing=printing, **self._told(GoodSerializer, request))
+        printing, told = open_printing(self.get_object()), self._told(GoodSerializer, request)
+        if printing is None:
+            raise PrintingIsConfirmed(good=told["good"])
+        confirmed = confirm_printing(printing=printing, **told)
         return Response(PrintingSerializer(confirmed).data)
 
     def _told(self, serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
