@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, floor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,8 @@ from traceability.labels.symbols import MODULES, ROW_BYTES
 from traceability.web.typesetting import width_of
 
 Bytes = NDArray[np.uint8]
-Bytes64 = NDArray[np.uint64]
-"""Dots of which 64 are taken together; their bytes stand as in a row of dots."""
-WORD_DOTS = 64
-"""A letter is no wider: it fits into two words, wherever in the first it begins."""
+Words = NDArray[np.unsignedinteger[Any]]
+"""Dots of which 32 or 64 are taken together; their bytes stand as in a row of dots."""
 BATCH = 100
 """Labels that are put together at once: as many as the processor's cache holds."""
 
@@ -83,7 +82,11 @@ class Serials:
         self.top = floor(own.y * self.dots + HALF) - self._above
         self.row_bytes = 2 * ceil((own.x * self.dots + (1 - self._share) * longest - self.left + 8) / 16)
         self.bytes = self.row_bytes * self.rows
-        self._words = ceil(8 * self.row_bytes / WORD_DOTS) + 2
+        # A letter fits into two words, wherever in the first it begins; small words stay in the processor's cache.
+        widest = max(box[2] for box in boxes) + self._overhang
+        self._word: type[np.unsignedinteger[Any]] = np.uint32 if widest <= 32 else np.uint64
+        self._word_dots = 8 * np.dtype(self._word).itemsize
+        self._words = ceil(8 * self.row_bytes / self._word_dots) + 2
         self._codes = np.zeros(256, np.intp)
         self._codes[np.frombuffer(ALPHABET.encode("ascii"), np.uint8)] = range(len(ALPHABET))
         self._letters = self._drawn(ALPHABET)
@@ -92,16 +95,17 @@ class Serials:
     def _long(self, text: str) -> float:
         return width_of(text, self.own.pt, bold=self.own.bold) * self.dots
 
-    def _drawn(self, letters: Sequence[str]) -> Bytes64:
+    def _drawn(self, letters: Sequence[str]) -> Words:
         """Two words × letter and dot within the first word × rows of dots; the last entry is nothing at all."""
-        table = np.zeros((2, len(letters) * WORD_DOTS + 1, self.rows), np.uint64)
+        dots = self._word_dots
+        table = np.zeros((2, len(letters) * dots + 1, self.rows), self._word)
         for number, letter in enumerate(letters):
-            for shift in range(WORD_DOTS):
-                image = Image.new("1", (2 * WORD_DOTS, self.rows), 0)
+            for shift in range(dots):
+                image = Image.new("1", (2 * dots, self.rows), 0)
                 draw = ImageDraw.Draw(image)
                 draw.fontmode = "1"
                 draw.text((shift + self._overhang, self._above), letter, fill=1, font=self._font, anchor="ls")
-                table[:, number * WORD_DOTS + shift] = np.frombuffer(image.tobytes(), np.uint64).reshape(-1, 2).T
+                table[:, number * dots + shift] = np.frombuffer(image.tobytes(), self._word).reshape(-1, 2).T
         return table
 
     def pictures(self, letters: Bytes) -> Bytes:
@@ -112,7 +116,7 @@ class Serials:
         begin = self.own.x * self.dots - self._share * spaced.sum(axis=1)
         ends = np.cumsum(spaced, axis=1)
         places = np.floor(begin[:, None] + ends - advance + HALF).astype(np.intp) - self.left - self._overhang
-        canvas = np.zeros((self._words, len(letters), self.rows), np.uint64)
+        canvas = np.zeros((self._words, len(letters), self.rows), self._word)
         for column in range(LENGTH):
             self._burn(canvas, places[:, column], values[:, column], self._letters)
         here = begin
@@ -123,10 +127,11 @@ class Serials:
         rows = np.ascontiguousarray(canvas.transpose(1, 2, 0)).view(np.uint8)
         return rows[:, :, : self.row_bytes].reshape(-1, self.bytes)
 
-    def _burn(self, canvas: Bytes64, places: NDArray[np.intp], letters: NDArray[np.intp], table: Bytes64) -> None:
+    def _burn(self, canvas: Words, places: NDArray[np.intp], letters: NDArray[np.intp], table: Words) -> None:
         """Set one letter of each label. Where some labels' letters begin in one word and some in the next, each word
         is set for all, with nothing for those whose letter begins in the other: cheaper than picking them out."""
-        words, pictures = places // WORD_DOTS, letters * WORD_DOTS + places % WORD_DOTS
+        words, at = np.divmod(places, self._word_dots)
+        pictures = letters * self._word_dots + at
         first, last = int(words.min()), int(words.max())
         for word in range(first, last + 1):
             here = pictures if first == last else np.where(words == word, pictures, table.shape[1] - 1)
