@@ -9,10 +9,11 @@ from functools import cached_property
 from uuid import UUID, uuid5
 
 from orchards.acts.log_harvest import log_harvest
+from orchards.acts.log_treatment import log_treatment
 from orchards.acts.register_grower import register_grower
 from orchards.acts.register_plot import register_plot
 from orchards.acts.weigh_in import weigh_in
-from orchards.models import Grower, Harvest, Plot
+from orchards.models import Grower, Harvest, Plot, Treatment
 from traceability.gs1.keys import gln13
 from traceability.lots.models import Lot, Variety
 from traceability.parties.acts.register import give_role, register_organisation, register_person, register_place
@@ -204,6 +205,22 @@ class Cast:
             longitude=longitude,
             village=grower.village,
             by=self.youan.person,
+        )
+
+    def treatment(self, plot: Plot, name: str = "spray") -> Treatment:
+        """Sprayed on 19 June by its grower: fourteen days to wait."""
+        return log_treatment(
+            client_id=record_id(name),
+            plot=plot,
+            product="苯醚甲环唑 10% WG",
+            registration_number="PD20098123",
+            substances=["difenoconazole"],
+            dose="1500×",
+            target="炭疽病",
+            applied_on=at("2026-06-19").date(),
+            interval_days=14,
+            by=plot.grower.user,
+            at=at("2026-06-19", "16:40"),
         )
 
     def harvest(self, plot: Plot, day: str = "2026-06-24", weight_g: int = 400_000, name: str = "") -> Harvest:

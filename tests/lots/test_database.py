@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from threading import Barrier, Thread
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
+from tests.at_once import run_together
 from tests.cast import Cast, at
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.split import split
@@ -122,27 +121,6 @@ def _unclosed(made: Lot, napo: Lot) -> Lot:
     older.pk = 0 if connection.vendor == "postgresql" else -1
     older.save(force_insert=True)
     return older
-
-
-def run_together(*calls):
-    """Call each in a thread of its own, all at the same instant; what each answered or raised."""
-    gate, answers = Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        try:
-            gate.wait(timeout=10)
-            answers[place] = call()
-        except Exception as problem:  # noqa: BLE001 - the test looks at it
-            answers[place] = problem
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,9 +9,8 @@ import time_machine
 from django.test import Client
 
 from orchards.acts.correct import correct
-from orchards.acts.log_treatment import log_treatment
 from orchards.models import Conflict, Plot
-from tests.cast import at, record_id
+from tests.cast import at
 from traceability.parties.acts.cards import IssuedCard, issue_card
 
 if TYPE_CHECKING:
@@ -40,25 +39,8 @@ def plot(cast: Cast) -> Plot:
     return cast.plot(cast.lan)
 
 
-def spray(cast: Cast, plot: Plot, name: str = "spray") -> Any:
-    """Fourteen days to wait from 19 June."""
-    return log_treatment(
-        client_id=record_id(name),
-        plot=plot,
-        product="苯醚甲环唑 10% WG",
-        registration_number="PD20098123",
-        substances=["difenoconazole"],
-        dose="1500×",
-        target="炭疽病",
-        applied_on=at("2026-06-19").date(),
-        interval_days=14,
-        by=cast.lan.user,
-        at=at("2026-06-19", "16:40"),
-    )
-
-
 def test_the_book_tells_of_a_plot_what_a_grower_asks_under_its_trees(phone: Client, cast: Cast, plot: Plot) -> None:
-    spray(cast, plot)
+    cast.treatment(plot)
     cast.lot(plot, weight_g=400_000)
     cast.harvest(plot, weight_g=100_000, name="waits")
     with time_machine.travel(at("2026-06-24", "18:00"), tick=False):
@@ -80,7 +62,7 @@ def test_the_book_tells_of_a_plot_what_a_grower_asks_under_its_trees(phone: Clie
 
 
 def test_the_book_says_where_each_harvest_is_and_what_is_asked_about_it(phone: Client, cast: Cast, plot: Plot) -> None:
-    spray(cast, plot)
+    cast.treatment(plot)
     cast.lot(plot, weight_g=400_000)
     (told,) = phone.get(f"{BOOK}?lang=en").json()["harvests"]
     assert (told["weight_g"], told["weighed_g"], told["lot_code"]) == (400_000, 400_000, "TY260624A")
@@ -146,7 +128,7 @@ def test_a_book_costs_the_same_queries_however_long_the_season(
 ) -> None:
     for number in range(1, 4):
         plot = cast.plot(cast.lan, number=str(number))
-        spray(cast, plot, name=f"spray {number}")
+        cast.treatment(plot, name=f"spray {number}")
         for picking in range(number):
             cast.harvest(plot, name=f"{number} {picking}")
         with django_assert_num_queries(17):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from tests.at_once import run_together
 from tests.cast import Cast, at
 from traceability.epcis.models import Event
 from traceability.lots.acts.pack import pack
@@ -234,27 +234,6 @@ def test_waste_and_counts_draw_side_by_side(cast: Cast, napo: Lot) -> None:
     assert counted(cast, napo, 390_000).missing_g == 5_000
     parts = split(lot=napo, weights_g=[390_000], by=cast.youan.person, at=at("2026-06-26"))
     assert (left(napo), parts[0].weight_g) == (0, 390_000)
-
-
-def run_together(*acts: Callable[[], object]) -> list[object]:
-    """Each in a thread of its own, all at one moment; what each answered or raised."""
-    gate, answers = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=10)
-            answers[place] = act()
-        except Failure as refusal:
-            answers[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

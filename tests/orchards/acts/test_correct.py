@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from orchards.acts.correct import correct
-from orchards.acts.log_treatment import log_treatment
 from orchards.acts.weigh_in import weigh_in
 from orchards.doubts import doubts_about
 from orchards.models import Correction, Harvest, Plot, Treatment
@@ -52,19 +51,7 @@ def right(cast: Cast, plot: Plot, wrong: Harvest) -> Harvest:
 @pytest.fixture
 def sprayed(cast: Cast, plot: Plot) -> Treatment:
     """Logged on plot 4 by mistake, with an interval of 14 days."""
-    return log_treatment(
-        client_id=record_id("spray"),
-        plot=plot,
-        product="苯醚甲环唑 10% WG",
-        registration_number="PD20098123",
-        substances=["difenoconazole"],
-        dose="1500×",
-        target="炭疽病",
-        applied_on=at("2026-06-19").date(),
-        interval_days=14,
-        by=cast.lan.user,
-        at=at("2026-06-19", "16:40"),
-    )
+    return cast.treatment(plot)
 
 
 def declare(wrong: Harvest | Treatment, **more: Any) -> Correction:

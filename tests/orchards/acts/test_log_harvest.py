@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from orchards.acts.log_harvest import log_harvest
-from orchards.acts.log_treatment import log_treatment
 from orchards.doubts import doubts_about
 from orchards.models import Harvest
 from orchards.questions.asking import with_questions
@@ -122,19 +121,7 @@ def test_log_harvest_may_be_typed_by_the_clerk_from_the_paper_book(cast: Cast, w
 
 def test_log_harvest_inside_an_interval_is_recorded_and_flagged(cast: Cast) -> None:
     plot = cast.plot(cast.lan)
-    log_treatment(
-        client_id=record_id("spray"),
-        plot=plot,
-        product="苯醚甲环唑 10% WG",
-        registration_number="PD20098123",
-        substances=["difenoconazole"],
-        dose="1500×",
-        target="炭疽病",
-        applied_on=at("2026-06-19").date(),
-        interval_days=14,
-        by=plot.grower.user,
-        at=at("2026-06-19", "16:40"),
-    )
+    cast.treatment(plot)
     early = log(plot, at=at("2026-07-02"))
     on_time = log(plot, at=at("2026-07-03"), client_id=record_id("later"))
     (doubt,) = doubts_about(early, Thresholds())
