@@ -36,10 +36,14 @@ _ENTER = """
     SELECT c.id, %(labels)s, %(grams)s, o.id, o.uscc, %(by)s, %(at)s
     FROM {source} c JOIN lots_lot l ON l.id = c.lot_id JOIN parties_organisation o ON o.id = l.owner_id
 """
-_ONE_STATEMENT = (
-    f"WITH drawn AS ({_DRAW} RETURNING id, lot_id, drawn_g) "  # noqa: S608 - no input
-    f"{_ENTER.format(source='drawn')} RETURNING (SELECT drawn_g FROM drawn)"
-)
+_ONE_STATEMENT = f"""
+    WITH drawn AS ({_DRAW} RETURNING id, lot_id, drawn_g), entered AS ({_ENTER.format(source="drawn")})
+    SELECT (SELECT drawn_g FROM drawn), drawn_g,
+        valid_from <= %(on)s AND valid_to >= %(on)s
+        AND NOT EXISTS (SELECT 1 FROM certification_revocation r WHERE r.certificate_id = certification_certificate.id)
+    FROM certification_certificate WHERE id = %(pk)s
+"""  # noqa: S608 - no input
+"""What is drawn now, if it was; what was drawn before, and whether the certificate was in force: why it was not."""
 _ENTER_AFTER = f"{_ENTER.format(source='certification_certificate')} WHERE c.id = %(pk)s"
 
 
@@ -53,19 +57,31 @@ def draw(*, certificate: Certificate, labels: int, grams: int, by: User, at: dat
     if grams <= 0 or labels <= 0:
         raise NothingIsDrawn(number=certificate.number)
     facts = {"pk": certificate.pk, "labels": labels, "grams": grams, "by": by.pk, "at": at, "on": at.date()}
-    drawn_g = _drawn_at_once(facts) if connection.vendor == "postgresql" else _drawn_under_the_one_lock(facts)
+    if connection.vendor == "postgresql":
+        drawn_g = _drawn_at_once(certificate, facts)
+    else:
+        drawn_g = _drawn_under_the_one_lock(facts)
     if drawn_g is None:
         raise _why_not(certificate, grams, at)
     certificate.drawn_g = drawn_g
 
 
-def _drawn_at_once(facts: dict[str, Any]) -> int | None:
-    """Prepared once a connection: to plan the statement takes PostgreSQL twice as long as to do what it says."""
+def _drawn_at_once(certificate: Certificate, facts: dict[str, Any]) -> int | None:
+    """Prepared once a connection: to plan the statement takes PostgreSQL twice as long as to do what it says.
+
+    Raises CertificateIsUsedUp where the same answer tells it: when a quota runs out, many are refused at once.
+    """
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         cursor.execute(_ONE_STATEMENT, facts, prepare=True)
         row = cursor.fetchone()
-    return int(row[0]) if row else None
+    if row is None or row[0] is not None:
+        return int(row[0]) if row else None
+    _none, before_g, in_force = row
+    if in_force and certificate.certified_g - before_g < facts["grams"]:
+        certificate.drawn_g = before_g
+        raise _used_up(certificate, facts["grams"])
+    return None
 
 
 def _drawn_under_the_one_lock(facts: dict[str, Any]) -> int | None:
@@ -89,5 +105,9 @@ def _why_not(
     if found.is_revoked or not found.valid_from <= on <= found.valid_to:
         return CertificateNotInForce(number=found.number, day=in_words(on))
     if found.left_g < grams:
-        return CertificateIsUsedUp(number=found.number, left_kg=kg(found.left_g), wanted_kg=kg(grams))
+        return _used_up(found, grams)
     return NotAnAuthorisedUser(organisation=found.lot.owner, day=in_words(on))
+
+
+def _used_up(certificate: Certificate, grams: int) -> CertificateIsUsedUp:
+    return CertificateIsUsedUp(number=certificate.number, left_kg=kg(certificate.left_g), wanted_kg=kg(grams))
