@@ -14,18 +14,9 @@ from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place, User
-from traceability.web.forms import LookForm
+from traceability.web.forms import DayInput, LookForm
 
 Kind = Organisation.Kind
-
-
-class DayInput(forms.DateInput):
-    """A day in the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PlaceChoice(forms.ModelChoiceField):

@@ -20,7 +20,7 @@ from traceability.certification.report_table import ReadReport, ReportLine, read
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
 from traceability.web.failures import Failure
-from traceability.web.forms import KilogramField, LookForm
+from traceability.web.forms import DayInput, KilogramField, LookForm
 from traceability.web.tables.reading import MOST_BYTES, read_table
 
 Kind, Purpose = Organisation.Kind, Sample.Purpose
@@ -29,15 +29,6 @@ if TYPE_CHECKING:
 else:
     Rows = forms.BaseFormSet
 LARGEST_REPORT = 10 * 1024 * 1024
-
-
-class DayInput(forms.DateInput):
-    """A day in the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SampleForm(LookForm):

@@ -88,6 +88,15 @@ def answer_status(form: forms.BaseForm) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
+class DayInput(forms.DateInput):
+    """A day in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class KilogramField(forms.Field):
     """A weight, typed in kilograms (or 斤, with its sign), cleaned to integer grams. See `weights.parse_weight`."""
 

@@ -15,13 +15,7 @@ from traceability.lots.conformity.models import Basis
 from traceability.lots.conformity.queries import form_in_force
 from traceability.lots.words import spoken
 from traceability.parties.models import Organisation
-from traceability.web.forms import LookForm
-
-
-class DayInput(forms.DateInput):
-    """A day in the browser's own calendar."""
-
-    input_type = "date"
+from traceability.web.forms import DayInput, LookForm
 
 
 class _Replacing(LookForm):
