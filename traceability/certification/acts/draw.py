@@ -21,14 +21,17 @@ from traceability.web.templatetags.look import kg
 
 # The quota's row is the one place where all printers meet: what the draw asks, changes and writes down goes to the
 # database at once, so that the row is held for one statement and not for the way there and back of several.
-_MAY_DRAW = """
-    valid_from <= %(on)s AND valid_to >= %(on)s AND drawn_g <= certified_g - %(grams)s
+_IN_FORCE = """
+    valid_from <= %(on)s AND valid_to >= %(on)s
     AND NOT EXISTS (SELECT 1 FROM certification_revocation r WHERE r.certificate_id = certification_certificate.id)
+"""
+_MAY_DRAW = f"""
+    drawn_g <= certified_g - %(grams)s AND {_IN_FORCE}
     AND EXISTS (
         SELECT 1 FROM certification_authoriseduser u JOIN lots_lot l ON l.owner_id = u.organisation_id
         WHERE l.id = certification_certificate.lot_id AND u.scheme_id = certification_certificate.scheme_id
         AND u.valid_from <= %(on)s AND (u.valid_to IS NULL OR u.valid_to >= %(on)s))
-"""
+"""  # noqa: S608 - no input
 _DRAW = f"UPDATE certification_certificate SET drawn_g = drawn_g + %(grams)s WHERE id = %(pk)s AND {_MAY_DRAW}"  # noqa: S608 - no input
 _ENTER = """
     INSERT INTO certification_signentry
@@ -38,9 +41,7 @@ _ENTER = """
 """
 _ONE_STATEMENT = f"""
     WITH drawn AS ({_DRAW} RETURNING id, lot_id, drawn_g), entered AS ({_ENTER.format(source="drawn")})
-    SELECT (SELECT drawn_g FROM drawn), drawn_g,
-        valid_from <= %(on)s AND valid_to >= %(on)s
-        AND NOT EXISTS (SELECT 1 FROM certification_revocation r WHERE r.certificate_id = certification_certificate.id)
+    SELECT (SELECT drawn_g FROM drawn), drawn_g, {_IN_FORCE}
     FROM certification_certificate WHERE id = %(pk)s
 """  # noqa: S608 - no input
 """What is drawn now, if it was; what was drawn before, and whether the certificate was in force: why it was not."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Subquery
@@ -28,12 +29,12 @@ def count_scan(*, identifier: str, day: date, too_early_in: int | None = None) -
     try:
         with _little_patience(), transaction.atomic():
             counted = ScanCount.objects.filter(identifier=identifier, day=day)
-            if not counted.update(scans=F("scans") + 1):
-                ScanCount.objects.bulk_create([ScanCount(identifier=identifier, day=day)], ignore_conflicts=True)
-                counted.update(scans=F("scans") + 1)
+            told: dict[str, Any] = {"scans": F("scans") + 1}
             if too_early_in is not None:
-                run = LabelRun.objects.filter(first_index=too_early_in).values("pk")
-                counted.update(too_early_in=Subquery(run))
+                told["too_early_in"] = Subquery(LabelRun.objects.filter(first_index=too_early_in).values("pk"))
+            if not counted.update(**told):
+                ScanCount.objects.bulk_create([ScanCount(identifier=identifier, day=day)], ignore_conflicts=True)
+                counted.update(**told)
     except DatabaseError as problem:
         log.warning("a scan was not counted: %s", problem)
         return False
