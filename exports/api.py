@@ -57,7 +57,7 @@ class Batches(generics.ListCreateAPIView[ExportBatch]):
     def get_queryset(self) -> QuerySet[ExportBatch]:
         found = ExportBatch.objects.visible_to(caller_of(self.request)).with_names().order_by("-leaves_on", "code")
         return found.prefetch_related(
-            "pallets__contents__run__lot__product", "pallets__event", "documents", "movements__event"
+            "pallets__contents__run__lot__product", "pallets__event", "documents__replaces", "movements__event"
         )
 
     def perform_create(self, serializer: serializers.BaseSerializer[ExportBatch]) -> None:
@@ -122,6 +122,8 @@ class Documents(OfBatch):
     def post(self, request: Request, code: str) -> Response:
         """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB)."""
         batch, body = self.batch(code), self.understood(NewDocumentSerializer)
+        if number := body.pop("replaces"):
+            body["replaces"] = get_object_or_404(batch.documents.filter(kind=body["kind"]), number=number)
         made = attach_document(batch=batch, by=self.caller, **body)
         return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
 

@@ -112,6 +112,18 @@ class DocumentIsOfTheFuture(Invalid):
     sentence = _("The paper is dated %(issued)s, after its batch arrives. Check the day.")
 
 
+class DocumentFactIsWrong(Invalid):
+    sentence = _("%(kind)s: “%(fact)s” must be %(must_be)s. Write it as the paper says it.")
+
+
+class DocumentIsReplaced(Refused):
+    sentence = _("%(kind)s %(number)s was replaced already. Replace the paper that counts now.")
+
+
+class DocumentReplacesNothing(Invalid):
+    sentence = _("%(number)s is no %(kind)s of this batch. Choose the paper that the new one replaces.")
+
+
 class NoSuchPallet(Missing):
     sentence = _("%(code)s is on no pallet that comes to you. Check the number, or ask the exporter.")
 

@@ -69,7 +69,9 @@ class PalletSerializer(serializers.ModelSerializer[Pallet]):
 
 
 class DocumentSerializer(serializers.ModelSerializer[Document]):
-    """A paper of a batch."""
+    """A paper of a batch; `replaces` is the number of the paper of this kind that it replaces."""
+
+    replaces: serializers.SlugRelatedField[Document] = serializers.SlugRelatedField("number", read_only=True)
 
     class Meta:
         model = Document
@@ -79,8 +81,11 @@ class DocumentSerializer(serializers.ModelSerializer[Document]):
             "issuer",
             "issued_on",
             "additional_declaration",
+            "facts",
+            "replaces",
             "sha256",
             "content_type",
+            "pages",
             "added_at",
         )
 
@@ -152,7 +157,17 @@ class NewDocumentSerializer(serializers.Serializer[None]):
     issuer = serializers.CharField(max_length=120)
     issued_on = serializers.DateField()
     additional_declaration = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    facts = serializers.JSONField(default=dict, help_text=_("What the paper says: a JSON object, by kind of paper"))
+    replaces = serializers.CharField(
+        max_length=60, default="", allow_blank=True, help_text=_("Number of the paper of this kind that it replaces")
+    )
     file = serializers.FileField(required=False, allow_null=True, default=None)
+
+    def validate_facts(self, value: Any) -> dict[str, Any]:
+        """An object; what stands in it is the act's to check."""
+        if not isinstance(value, dict):
+            raise serializers.ValidationError(_("Write the facts as a JSON object."))
+        return value
 
 
 class OfferSerializer(serializers.Serializer[None]):

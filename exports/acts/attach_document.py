@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from exports.documents.facts import checked
 from exports.models import Document, ExportBatch
-from exports.refusals import BatchIsClosed, DocumentIsOfTheFuture, DocumentStandsAlready
+from exports.refusals import (
+    BatchIsClosed,
+    DocumentIsOfTheFuture,
+    DocumentIsReplaced,
+    DocumentReplacesNothing,
+    DocumentStandsAlready,
+)
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import day as in_words
@@ -28,14 +37,16 @@ def attach_document(
     issued_on: date,
     by: User,
     additional_declaration: str = "",
+    facts: Mapping[str, Any] | None = None,
+    replaces: Document | None = None,
     file: File[bytes] | None = None,
 ) -> Document:
-    """Add a paper with its number; the last of its kind is the one that counts.
+    """Add a paper with its number and what it says; of kinds in SINGLE it replaces the one before by itself.
 
     A CHED-PP is the importer's to add, every other paper the exporter's. The file is typed by its first bytes, kept
     under its SHA-256 and never under its own name; PDF, PNG and JPEG are taken, up to 10 MB. No event: a paper is
-    named by the event of the step that it belongs to. Raises one of the refusals imported above, FileIsUnknown or
-    FileIsTooLarge.
+    named by the event of the step that it belongs to. `facts` by kind: `documents/facts.py`. Raises one of the refusals
+    imported above, DocumentFactIsWrong, FileIsUnknown or FileIsTooLarge.
     """
     if kind == Kind.CHED_PP:
         must_act_for(by, batch.importer, Role.BUYER, Role.CLERK)
@@ -49,6 +60,8 @@ def attach_document(
     if batch.documents.filter(kind=kind, number=number).exists():
         raise DocumentStandsAlready(kind=Kind(kind).label, number=number)
     document = Document(
+        facts=checked(kind, facts or {}),
+        replaces=predecessor(batch, kind, replaces),
         batch=batch,
         kind=kind,
         number=number,
@@ -61,6 +74,21 @@ def attach_document(
         _keep(document, look_at(file))
     document.save()
     return document
+
+
+def predecessor(batch: ExportBatch, kind: str, named: Document | None = None) -> Document | None:
+    """The paper that a new one of this kind replaces: the one named, else the one that counts of a SINGLE kind.
+
+    Raises DocumentReplacesNothing for a paper of another batch or kind, DocumentIsReplaced for one that has its
+    successor.
+    """
+    if named is None:
+        return batch.documents.in_force().filter(kind=kind).last() if kind in Document.SINGLE else None
+    if named.batch_id != batch.pk or named.kind != kind:
+        raise DocumentReplacesNothing(number=named.number, kind=Kind(kind).label)
+    if Document.objects.filter(replaces=named).exists():
+        raise DocumentIsReplaced(kind=Kind(kind).label, number=named.number)
+    return named
 
 
 def _keep(document: Document, kept: Kept) -> None:

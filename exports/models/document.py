@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exports.models.batch import ExportBatch
@@ -18,17 +18,49 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Papers of batches that the user may see."""
         return self.filter(batch__in=ExportBatch.objects.visible_to(user))
 
+    def in_force(self) -> DocumentQuerySet:
+        """Papers that no other paper replaces."""
+        return self.filter(replaced_by=None)
+
 
 class Document(models.Model):
-    """A paper of a batch: made by others and kept with its hash, or made by us. A newer one of its kind replaces it."""
+    """A paper of a batch: made by others and kept with its hash, or made by us from the data of the batch.
+
+    Of the kinds that a batch has once (SINGLE) the newest counts and replaces the one before; of the others each
+    counts until one that names it replaces it. A replaced paper is kept.
+    """
 
     class Kind(models.TextChoices):
         PHYTO = "phyto", _("Phytosanitary certificate")
         BILL_OF_LADING = "bill_of_lading", _("Bill of lading")
         INVOICE = "invoice", _("Commercial invoice")
         PACKING_LIST = "packing_list", _("Packing list")
+        GI_CERTIFICATE_LIST = "gi_certificate_list", _("List of GI certificates")
+        TRACEABILITY = "traceability", _("Traceability statement")
+        RESIDUE_SUMMARY = "residue_summary", _("Residue summary")
+        CHED_PREFILL = "ched_prefill", _("Data for the CHED-PP")
+        PRE_ADVICE = "pre_advice", _("Pre-advice")
+        RESIDUE_REPORT = "residue_report", _("Laboratory report")
+        CERTIFICATE = "certificate", _("Certificate")
+        CONFORMITY = "conformity", _("Certificate of conformity")
+        ORIGIN = "origin", _("Certificate of origin")
         CHED_PP = "ched_pp", _("CHED-PP")
         OTHER = "other", _("Other")
+
+    SINGLE = frozenset(
+        {
+            Kind.PHYTO,
+            Kind.BILL_OF_LADING,
+            Kind.INVOICE,
+            Kind.PACKING_LIST,
+            Kind.GI_CERTIFICATE_LIST,
+            Kind.TRACEABILITY,
+            Kind.RESIDUE_SUMMARY,
+            Kind.CHED_PREFILL,
+            Kind.PRE_ADVICE,
+            Kind.CHED_PP,
+        }
+    )
 
     batch = models.ForeignKey(ExportBatch, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -43,6 +75,14 @@ class Document(models.Model):
         max_length=20, blank=True, help_text=_("As its first bytes say, never as its name does")
     )
     sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Of a PDF"))
+    facts = models.JSONField(
+        default=dict, blank=True, help_text=_("What the paper says, by the names in exports/documents/facts.py")
+    )
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    made_from = models.CharField(
+        max_length=64, blank=True, help_text=_("SHA-256 of the data that a paper of ours was made from; else empty")
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -55,6 +95,11 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(file="", sha256="", content_type="") | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$")),
                 name="a_kept_file_has_its_hash",
+            ),
+            models.CheckConstraint(condition=~Q(replaces=F("pk")), name="a_document_replaces_another"),
+            models.CheckConstraint(
+                condition=Q(made_from="") | Q(made_from__regex=r"^[0-9a-f]{64}$"),
+                name="a_made_document_names_its_data",
             ),
         ]
 
