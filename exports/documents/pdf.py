@@ -1,0 +1,236 @@
+"""A `Sheet` as PDF: A4, black on white, one family of letters, tables that break across pages.
+
+    from exports.documents.pdf import draw
+    from exports.documents.sheet import Column, Facts, Party, Sheet, Table, Text
+
+    draw(Sheet(
+        title=_("Packing list"), number="EX26-014", day="12 July 2026",
+        parties=[Party(_("Exporter"), ["Guangxi Nanguo Export", "Nanning, China"])],
+        blocks=[Table([Column(_("Pallet"), 3), Column(_("Net, kg"), 1, number=True)], rows, total=(_("Sum"), "40.0"))],
+    ))
+
+The same sheet gives the same bytes. Cells are broken here and handed to ReportLab as plain text: a paragraph object in
+every cell takes twenty times as long, and a container has five hundred lots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from reportlab.lib.colors import Color, black
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, LongTable, PageTemplate, Spacer
+
+from exports.documents.sheet import Block, Facts, Party, Sheet, Table, Text
+from traceability.web.typesetting import BOLD, REGULAR, broken, register_fonts, width_of
+
+MARGIN, HEAD, FOOT = 18.0, 14.0, 16.0
+"""Millimetres: at the sides, above the first line of a page, below the last."""
+TITLE_PT, HEADING_PT, TEXT_PT, SMALL_PT, LEADING = 17.0, 10.5, 8.5, 7.0, 1.32
+PAD = 1.6
+"""Millimetres between a rule and the words beside it."""
+QUIET, HAIR = Color(0.35, 0.35, 0.35), Color(0.75, 0.75, 0.75)
+
+
+def draw(sheet: Sheet) -> bytes:
+    """The sheet as PDF, in the language in force for the words “page … of …”."""
+    register_fonts()
+    size = landscape(A4) if sheet.landscape else A4
+    width = size[0] / mm - 2 * MARGIN
+    file = BytesIO()
+    document = BaseDocTemplate(file, pagesize=size, title=f"{sheet.title} {sheet.number}", invariant=1, lang="")
+    frame = Frame(
+        MARGIN * mm,
+        FOOT * mm,
+        width * mm,
+        size[1] - (HEAD + FOOT) * mm,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates(PageTemplate(frames=[frame]))
+    story: list[Flowable] = [*_opening(sheet, width)]
+    for block in sheet.blocks:
+        story += _block(block, width)
+    document.build(story, canvasmaker=_paged(sheet))
+    return file.getvalue()
+
+
+def _opening(sheet: Sheet, width: float) -> list[Flowable]:
+    """Title, number and day, then the parties side by side past a full rule."""
+    right = "\n".join(filter(None, (sheet.number, sheet.day)))
+    title = _grid(
+        [[_cell(sheet.title, width * 0.66, TITLE_PT, bold=True), right]],
+        [width * 0.66, width * 0.34],
+        [
+            ("FONT", (0, 0), (0, 0), BOLD, TITLE_PT, TITLE_PT * LEADING),
+            ("FONT", (1, 0), (1, 0), REGULAR, TEXT_PT + 1, (TEXT_PT + 1) * LEADING),
+            ("ALIGN", (1, 0), (1, 0), "RIGHT"),
+            ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm),
+        ],
+    )
+    parties = [_parties(sheet.parties[start : start + 3], width) for start in range(0, len(sheet.parties), 3)]
+    return [title, *parties, Spacer(0, 3 * mm)]
+
+
+def _parties(parties: Sequence[Party], width: float) -> Flowable:
+    column = width / 3
+    roles = [party.role for party in parties] + [""] * (3 - len(parties))
+    names = [_cell("\n".join(filter(None, party.lines)), column - 4, TEXT_PT) for party in parties]
+    return _grid(
+        [roles, names + [""] * (3 - len(parties))],
+        [column] * 3,
+        [
+            ("FONT", (0, 0), (-1, 0), REGULAR, SMALL_PT, SMALL_PT * LEADING),
+            ("TEXTCOLOR", (0, 0), (-1, 0), QUIET),
+            ("LINEABOVE", (0, 0), (-1, 0), 0.9, black),
+            ("TOPPADDING", (0, 0), (-1, 0), PAD * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, 0), 0.4 * mm),
+            ("BOTTOMPADDING", (0, 1), (-1, 1), 3 * mm),
+        ],
+    )
+
+
+def _block(block: Block, width: float) -> list[Flowable]:
+    made = _facts(block, width) if isinstance(block, Facts) else _made(block, width)
+    if not made:
+        return []
+    heading = [CondPageBreak(28 * mm), _heading(block.heading, width)] if block.heading else []
+    return [*heading, *made, Spacer(0, 5 * mm)]
+
+
+def _made(block: Table | Text, width: float) -> list[Flowable]:
+    return _table(block, width) if isinstance(block, Table) else _text(block, width)
+
+
+def _heading(words: str, width: float) -> Flowable:
+    return _grid(
+        [[_cell(words, width, HEADING_PT, bold=True)]],
+        [width],
+        [
+            ("FONT", (0, 0), (-1, -1), BOLD, HEADING_PT, HEADING_PT * LEADING),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5 * mm),
+        ],
+    )
+
+
+def _facts(block: Facts, width: float) -> list[Flowable]:
+    """Two pairs in a row, so that a dozen facts take a hand's breadth."""
+    known = [(label, words) for label, words in block.facts if words]
+    if not known:
+        return []
+    label, words = width * 0.16, width * 0.34
+    cells = [(_cell(name, label - 2, TEXT_PT), _cell(said, words - 4, TEXT_PT)) for name, said in known]
+    half = (len(cells) + 1) // 2
+    blank = ("", "")
+    rows = [[*cells[row], *(cells[row + half] if row + half < len(cells) else blank)] for row in range(half)]
+    style = [
+        ("TEXTCOLOR", (0, 0), (0, -1), QUIET),
+        ("TEXTCOLOR", (2, 0), (2, -1), QUIET),
+        ("LINEABOVE", (0, 0), (-1, -1), 0.3, HAIR),
+    ]
+    return [_grid(rows, [label, words, label, words], style)]
+
+
+def _table(block: Table, width: float) -> list[Flowable]:
+    shares = sum(column.share for column in block.columns)
+    widths = [width * column.share / shares for column in block.columns]
+    last = len(widths) - 1
+    inner = [size - (0 if place == last else 2.5) for place, size in enumerate(widths)]
+    rows = [[_cell(column.heading, size, SMALL_PT) for column, size in zip(block.columns, inner, strict=True)]]
+    rows += [[_cell(cell, size, TEXT_PT) for cell, size in zip(row, inner, strict=True)] for row in block.rows]
+    style: list[Any] = [
+        ("FONT", (0, 0), (-1, 0), REGULAR, SMALL_PT, SMALL_PT * LEADING),
+        ("TEXTCOLOR", (0, 0), (-1, 0), QUIET),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, black),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
+        ("RIGHTPADDING", (0, 0), (-2, -1), 2.5 * mm),
+    ]
+    style += [
+        ("ALIGN", (place, 0), (place, -1), "RIGHT") for place, column in enumerate(block.columns) if column.number
+    ]
+    if block.total:
+        rows.append([_cell(cell, size, TEXT_PT, bold=True) for cell, size in zip(block.total, inner, strict=True)])
+        style += [
+            ("FONT", (0, -1), (-1, -1), BOLD, TEXT_PT, TEXT_PT * LEADING),
+            ("LINEABOVE", (0, -1), (-1, -1), 0.9, black),
+            ("LINEBELOW", (0, -1), (-1, -1), 0, HAIR),
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
+    return [_grid(rows, widths, style, repeat=1)]
+
+
+def _text(block: Text, width: float) -> list[Flowable]:
+    rows = [[_cell(paragraph, width, TEXT_PT + 0.5, bold=block.strong)] for paragraph in block.paragraphs if paragraph]
+    font = BOLD if block.strong else REGULAR
+    style = [("FONT", (0, 0), (-1, -1), font, TEXT_PT + 0.5, (TEXT_PT + 0.5) * 1.45)]
+    return [_grid(rows, [width], style)] if rows else []
+
+
+def _grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequence[Any], repeat: int = 0) -> LongTable:
+    plain = [
+        ("FONT", (0, 0), (-1, -1), REGULAR, TEXT_PT, TEXT_PT * LEADING),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0.9 * mm),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
+    ]
+    return LongTable(rows, colWidths=[size * mm for size in widths], style=[*plain, *style], repeatRows=repeat)
+
+
+def _cell(text: str, width: float, pt: float, *, bold: bool = False) -> str:
+    """Text with a line break wherever the next word no longer fits, and inside words that are longer than a line."""
+    lines = [line for part in text.split("\n") for line in (broken(part, pt, width, bold=bold) or [""])]
+    return "\n".join(piece for line in lines for piece in _pieces(line, width, pt, bold=bold))
+
+
+def _pieces(line: str, width: float, pt: float, *, bold: bool) -> list[str]:
+    if width_of(line, pt, bold=bold) <= width:
+        return [line]
+    pieces = [""]
+    for letter in line:
+        if pieces[-1] and width_of(pieces[-1] + letter, pt, bold=bold) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _paged(sheet: Sheet) -> type[Canvas]:
+    """A canvas that knows, when it writes the foot of the first page, how many pages there are."""
+
+    class Paged(Canvas):  # type: ignore[misc] # ReportLab ships no types
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._pages: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 (ReportLab's name)
+            self._pages.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, page in enumerate(self._pages, start=1):
+                self.__dict__.update(page)
+                _foot(self, sheet, number, len(self._pages))
+                super().showPage()
+            super().save()
+
+    return Paged
+
+
+def _foot(canvas: Canvas, sheet: Sheet, number: int, pages: int) -> None:
+    width = canvas._pagesize[0]
+    canvas.setFont(REGULAR, SMALL_PT)
+    canvas.setFillColor(QUIET)
+    page = _("Page %(number)s of %(pages)s") % {"number": number, "pages": pages}
+    named = f"{sheet.title} {sheet.number} · {page}"
+    canvas.drawRightString(width - MARGIN * mm, 9 * mm, named)
+    canvas.drawString(MARGIN * mm, 9 * mm, sheet.foot)
