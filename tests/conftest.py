@@ -51,6 +51,17 @@ def _queue_of_this_process(settings: Any) -> None:
     settings.CELERY_TASK_DEFAULT_QUEUE = f"jobs-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
+@pytest.fixture(autouse=True)
+def _scans_wait_for_the_test(settings: Any) -> Iterator[None]:
+    """Notes of scans are taken away when a test says so (`tests.provenance.scans.counted`), by no thread meanwhile."""
+    from traceability.provenance.counting.buffer import buffer
+
+    settings.SCANS_IN_BACKGROUND = False
+    settings.SCAN_QUEUE = f"scans-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    yield
+    buffer.clear()
+
+
 @pytest.fixture
 def reference(db: None) -> None:
     """The reference data, loaded again where a transactional test has flushed them."""

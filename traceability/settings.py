@@ -20,6 +20,9 @@ PUBLIC_ORIGIN = env("PUBLIC_ORIGIN", default="http://localhost:8000").rstrip("/"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed; nobody's by default."""
+COUNTRY_HEADER = env("COUNTRY_HEADER", default="")
+"""The header in which a trusted proxy tells the country of an address, as CF-IPCountry; none by default. There is no
+other honest way without asking a third party: a language says what somebody reads, not where they are."""
 HTTPS = PUBLIC_ORIGIN.startswith("https://")
 
 INSTALLED_APPS = [
@@ -159,6 +162,25 @@ CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=15.0)
 JOB_SWEEP_SECONDS = 3.0
 CELERY_BEAT_SCHEDULE = {"send again what lost its lease": {"task": "jobs.sweep", "schedule": JOB_SWEEP_SECONDS}}
+
+# Scans ----------------------------------------------------------------------------------------------------------------
+
+SCANS_IN_BACKGROUND = True
+SCAN_QUEUE = "scans"
+"""What the keys in Redis begin with."""
+SCAN_FLUSH_SECONDS = 0.5
+"""How long a scan lies in the memory of one process. Half a second and the time of a write are less than the one second
+that may be lost when a process is killed."""
+SCAN_COUNT_SECONDS = 2.0
+"""How often a worker counts what processes have put into Redis: soon enough for a note on a page."""
+SCAN_COUNTS_KEPT_DAYS = 365
+"""Counts by hour and country say nothing of persons (GDPR, recital 26); they are kept for a season and the next one to
+compare. Hashes of networks are kept until the end of their day: "no longer than is necessary" (GDPR, article 5(1)(e))
+to tell whether one carton is seen in many places. Decided 2026-11-28."""
+CELERY_BEAT_SCHEDULE |= {
+    "count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS},
+    "forget scans": {"task": "provenance.forget_scans", "schedule": 3600.0},
+}
 
 # People ---------------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from traceability.web.proxies import TrustedProxyMiddleware
+from traceability.web.networks import is_public, network_of
+from traceability.web.proxies import COUNTRY, TrustedProxyMiddleware
 
 CALLS = [
     ([], "10.0.0.1", "8.8.8.8", "https", "10.0.0.1", "http"),
@@ -99,3 +100,38 @@ def test_desk_speaks_no_language_that_it_is_not_translated_into(client, wei, add
     client.force_login(wei)
     response = client.get(address, HTTP_ACCEPT_LANGUAGE="nl,de;q=0.8,zh;q=0.2")
     assert response["Content-Language"] == "zh-hans"
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "country"),
+    [("10.0.0.1", "DE", "DE"), ("10.0.0.1", "XX", None), ("10.0.0.1", "<b>", None), ("192.0.2.1", "DE", None)],
+)
+def test_a_country_is_believed_from_a_trusted_proxy_alone(settings, peer, said, country):
+    settings.TRUSTED_PROXIES, settings.COUNTRY_HEADER = ["10.0.0.0/8"], "CF-IPCountry"
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_CF_IPCOUNTRY=said)
+    TrustedProxyMiddleware(lambda _request: HttpResponse())(request)
+    assert request.META.get(COUNTRY) == country
+    assert "HTTP_CF_IPCOUNTRY" not in request.META
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.77", b"\xcb\x00\x71"),
+        ("2001:db8:1:2::3", bytes.fromhex("20010db80001")),
+        ("::ffff:203.0.113.77", b"\xcb\x00\x71"),
+        ("fe80::1%eth0", bytes.fromhex("fe8000000000")),
+        ("rubbish", b""),
+        ("", b""),
+    ],
+)
+def test_an_address_is_cut_to_its_network(address, network):
+    assert network_of(address) == network
+
+
+def test_behind_an_address_of_a_house_may_stand_everybody():
+    assert [is_public(network_of(address)) for address in ("127.0.0.1", "10.1.2.3", "fe80::1", "", "rubbish")] == [
+        False
+    ] * 5
+    assert is_public(network_of("84.46.7.8"))
+    assert is_public(network_of("2a02:8071::1"))

@@ -23,9 +23,9 @@ SHOWN_FOR = timedelta(days=14)
 @board_alert(order=26)
 def scanned_too_early(request: HttpRequest, organisation: Organisation) -> list[Alert]:
     """Labels that somebody scanned before they were declared on cartons: lost from the roll, or not declared yet."""
-    since = timezone.now().date() - SHOWN_FOR
-    found = ScanCount.objects.filter(too_early_in__lot__owner=organisation, day__gte=since)
-    runs = found.values("too_early_in").annotate(labels=Count("identifier", distinct=True), last=Max("day"))
+    since = timezone.now() - SHOWN_FOR
+    found = ScanCount.objects.filter(too_early_in__lot__owner=organisation, hour__gte=since)
+    runs = found.values("too_early_in").annotate(labels=Count("identifier", distinct=True), last=Max("hour"))
     return [
         Alert(
             "warn",
@@ -34,7 +34,7 @@ def scanned_too_early(request: HttpRequest, organisation: Organisation) -> list[
                 "%(count)s labels of run %(run)s were scanned before anybody put them on cartons, last on %(day)s.",
                 row["labels"],
             )
-            % {"count": row["labels"], "run": row["too_early_in"], "day": in_words(row["last"])},
+            % {"count": row["labels"], "run": row["too_early_in"], "day": in_words(row["last"].date())},
             reverse("labels:run", args=[row["too_early_in"]]),
             _("Look"),
         )

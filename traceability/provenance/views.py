@@ -16,7 +16,7 @@ from traceability.provenance.names import Name, name_of, short
 from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
-from traceability.provenance.scans import count_after, is_a_scan
+from traceability.provenance.scans import note_scan
 from traceability.provenance.story import Story, tell
 from traceability.provenance.telling import Telling
 from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
@@ -32,14 +32,18 @@ def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpRespon
     if state == "unknown":
         return page(request, "unknown_serial.html", _told(story), status=404)
     response = page(request, "void.html" if state == "void" else "story.html", _told(story))
-    too_early_in = story.carton.run if story.carton and state == "waiting" else None
-    return _counted(request, response, carton_uri(gtin, lot, serial), too_early_in)
+    note_scan(
+        request, response, carton_uri(gtin, lot, serial), state=state, run=story.carton.run if story.carton else None
+    )
+    return response
 
 
 @require_safe
 def lot(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
     """A lot without a carton's serial."""
-    return _counted(request, page(request, "story.html", _told(tell(gtin, lot))), lot_uri(gtin, lot))
+    response = page(request, "story.html", _told(tell(gtin, lot)))
+    note_scan(request, response, lot_uri(gtin, lot))
+    return response
 
 
 @require_safe
@@ -68,8 +72,9 @@ def product(request: HttpRequest, gtin: str) -> HttpResponse:
 @require_safe
 def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
     """What stands on a pallet, and where it went."""
-    told = tell_pallet(sscc)
-    return _counted(request, page(request, "pallet.html", {"pallet": told}), sscc_uri(sscc))
+    response = page(request, "pallet.html", {"pallet": tell_pallet(sscc)})
+    note_scan(request, response, sscc_uri(sscc))
+    return response
 
 
 @require_safe
@@ -129,11 +134,3 @@ def _told(story: Story) -> dict[str, Any]:
     now = timezone.now()
     events_url = reverse("provenance:events", args=[story.gtin, story.lot])
     return {"story": story, "telling": Telling(story, today=now.date(), events_url=events_url), "looked_up_at": now}
-
-
-def _counted(
-    request: HttpRequest, response: HttpResponse, identifier: str, too_early_in: int | None = None
-) -> HttpResponse:
-    if is_a_scan(request):
-        count_after(response, identifier, too_early_in)
-    return response

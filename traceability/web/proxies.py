@@ -1,5 +1,6 @@
 """Who is calling, when a proxy stands in front."""
 
+import re
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -8,6 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 Address = IPv4Address | IPv6Address
+COUNTRY = "VIEWER_COUNTRY"
+"""Where in META the country of the caller stands (ISO 3166-1 alpha-2), when a trusted proxy told it."""
+_COUNTRY_CODE = re.compile(r"(?!XX|T1)[A-Z]{2}")
+"""Two capitals; XX and T1 are how proxies write an unknown country and Tor."""
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
 
 
@@ -15,21 +20,26 @@ class TrustedProxyMiddleware:
     """Believes X-Forwarded-For and X-Forwarded-Proto from TRUSTED_PROXIES alone, and takes them away from others.
 
     The client is the last address that no trusted proxy added: whatever stands left of it, the client wrote itself.
+    COUNTRY_HEADER names the header in which a trusted proxy tells the caller's country; it is believed likewise.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.trusted = networks(settings.TRUSTED_PROXIES)
+        self.country = "HTTP_" + settings.COUNTRY_HEADER.upper().replace("-", "_") if settings.COUNTRY_HEADER else ""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Sets REMOTE_ADDR and the scheme from the headers of a trusted proxy, then drops the headers."""
         headers = {name: request.META.pop(name, "") for name in FORWARDED}
+        country = request.META.pop(self.country, "") if self.country else ""
         if self.trusts(parsed(request.META.get("REMOTE_ADDR", ""))):
             if client := self.client(headers["HTTP_X_FORWARDED_FOR"]):
                 request.META["REMOTE_ADDR"] = str(client)
             scheme = headers["HTTP_X_FORWARDED_PROTO"].rpartition(",")[2].strip().lower()
             if scheme in {"http", "https"}:
                 request.META["wsgi.url_scheme"] = scheme
+            if _COUNTRY_CODE.fullmatch(country):
+                request.META[COUNTRY] = country
         return self.get_response(request)
 
     def trusts(self, address: Address | None) -> bool:
