@@ -120,7 +120,7 @@ class Documents(OfBatch):
         operation_id="export_batch_attach_document",
     )
     def post(self, request: Request, code: str) -> Response:
-        """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB)."""
+        """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB) or its XML (ePhyto)."""
         batch, body = self.batch(code), self.understood(NewDocumentSerializer)
         if number := body.pop("replaces"):
             body["replaces"] = get_object_or_404(batch.documents.filter(kind=body["kind"]), number=number)

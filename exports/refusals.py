@@ -124,6 +124,38 @@ class DocumentReplacesNothing(Invalid):
     sentence = _("%(number)s is no %(kind)s of this batch. Choose the paper that the new one replaces.")
 
 
+class DocumentLacksFacts(Invalid):
+    sentence = _("A paper needs its number, its issuer and its day. Enter them, or add the electronic certificate.")
+
+
+class DocumentSaysOtherwise(Invalid):
+    sentence = _(
+        "The electronic certificate is number %(number)s of %(issued)s, and something else was entered. Leave number "
+        "and day empty, or choose the right file."
+    )
+
+
+class XmlDeclaresEntities(Invalid):
+    sentence = _(
+        "This XML declares a document type or entities, which no certificate needs. Ask for it as it was sent."
+    )
+
+
+class XmlIsNoEphyto(Invalid):
+    sentence = _(
+        "This XML is no electronic phytosanitary certificate. Add the file as the plant health service sent it."
+    )
+    rule = "ISPM 12, Appendix 1; UN/CEFACT SPSCertificate"
+
+
+class XmlIsTooLarge(Invalid):
+    sentence = _("This XML is larger than a megabyte, which no certificate is. Check which file it is.")
+
+
+class EphytoIsNotIssued(Refused):
+    sentence = _("Certificate %(number)s has the status %(status)s, not “issued” (70). Ask for one that is in force.")
+
+
 class NoSuchPallet(Missing):
     sentence = _("%(code)s is on no pallet that comes to you. Check the number, or ask the exporter.")
 

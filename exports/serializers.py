@@ -150,12 +150,15 @@ class NewPalletSerializer(serializers.Serializer[None]):
 
 
 class NewDocumentSerializer(serializers.Serializer[None]):
-    """A paper, as multipart form data so that its scan can come with it."""
+    """A paper, as multipart form data so that its file can come with it.
+
+    Of an electronic phytosanitary certificate (XML) number, issuer and day may be left out: the file says them.
+    """
 
     kind = serializers.ChoiceField(choices=Document.Kind.choices)
-    number = serializers.CharField(max_length=60)
-    issuer = serializers.CharField(max_length=120)
-    issued_on = serializers.DateField()
+    number = serializers.CharField(max_length=60, allow_blank=True, default="")
+    issuer = serializers.CharField(max_length=120, allow_blank=True, default="")
+    issued_on = serializers.DateField(default=None, allow_null=True)
     additional_declaration = serializers.CharField(max_length=2000, allow_blank=True, default="")
     facts = serializers.JSONField(default=dict, help_text=_("What the paper says: a JSON object, by kind of paper"))
     replaces = serializers.CharField(

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
+from exports.documents.ephyto import Ephyto, looks_like_xml, read_ephyto
 from exports.documents.facts import checked
 from exports.models import Document, ExportBatch
 from exports.refusals import (
     BatchIsClosed,
     DocumentIsOfTheFuture,
     DocumentIsReplaced,
+    DocumentLacksFacts,
     DocumentReplacesNothing,
+    DocumentSaysOtherwise,
     DocumentStandsAlready,
 )
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import day as in_words
-from traceability.web.file_types import Kept, look_at
+from traceability.web.file_types import Kept, look_at, read_bounded
 
 Kind, Role, State = Document.Kind, Membership.Role, ExportBatch.State
+XML = "application/xml"
 
 
 @transaction.atomic
@@ -32,10 +37,10 @@ def attach_document(
     *,
     batch: ExportBatch,
     kind: str,
-    number: str,
-    issuer: str,
-    issued_on: date,
     by: User,
+    number: str = "",
+    issuer: str = "",
+    issued_on: date | None = None,
     additional_declaration: str = "",
     facts: Mapping[str, Any] | None = None,
     replaces: Document | None = None,
@@ -43,10 +48,11 @@ def attach_document(
 ) -> Document:
     """Add a paper with its number and what it says; of kinds in SINGLE it replaces the one before by itself.
 
-    A CHED-PP is the importer's to add, every other paper the exporter's. The file is typed by its first bytes, kept
-    under its SHA-256 and never under its own name; PDF, PNG and JPEG are taken, up to 10 MB. No event: a paper is
-    named by the event of the step that it belongs to. `facts` by kind: `documents/facts.py`. Raises one of the refusals
-    imported above, DocumentFactIsWrong, FileIsUnknown or FileIsTooLarge.
+    A CHED-PP is the importer's to add, every other paper the exporter's. The file is typed by what it is, kept under
+    its SHA-256 and never under its own name; PDF, PNG and JPEG are taken, up to 10 MB, and of a phytosanitary
+    certificate its XML, which then says number, day, issuer and facts where nothing is given. No event: a paper is
+    named by the event of the step that it belongs to. `facts` by kind: `documents/facts.py`. Raises one of the
+    refusals imported above, DocumentFactIsWrong, or those of `web/file_types.py` and `documents/ephyto.py`.
     """
     if kind == Kind.CHED_PP:
         must_act_for(by, batch.importer, Role.BUYER, Role.CLERK)
@@ -55,23 +61,25 @@ def attach_document(
     batch = ExportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state in (State.RECEIVED, State.REFUSED):
         raise BatchIsClosed(code=batch.code)
-    if issued_on > batch.arrives_on:
-        raise DocumentIsOfTheFuture(issued=in_words(issued_on))
-    if batch.documents.filter(kind=kind, number=number).exists():
-        raise DocumentStandsAlready(kind=Kind(kind).label, number=number)
+    kept, electronic = _taken(kind, file)
+    said = _said(number, issuer, issued_on, electronic)
+    if said.issued_on > batch.arrives_on:
+        raise DocumentIsOfTheFuture(issued=in_words(said.issued_on))
+    if batch.documents.filter(kind=kind, number=said.number).exists():
+        raise DocumentStandsAlready(kind=Kind(kind).label, number=said.number)
     document = Document(
-        facts=checked(kind, facts or {}),
-        replaces=predecessor(batch, kind, replaces),
         batch=batch,
         kind=kind,
-        number=number,
-        issuer=issuer,
-        issued_on=issued_on,
-        additional_declaration=additional_declaration,
+        number=said.number,
+        issuer=said.issuer,
+        issued_on=said.issued_on,
+        additional_declaration=additional_declaration or (electronic.additional_declaration if electronic else ""),
+        facts=checked(kind, (electronic.facts if electronic else {}) | dict(facts or {})),
+        replaces=predecessor(batch, kind, replaces),
         added_by=by,
     )
-    if file is not None:
-        _keep(document, look_at(file))
+    if kept is not None:
+        keep_file(document, kept)
     document.save()
     return document
 
@@ -91,7 +99,39 @@ def predecessor(batch: ExportBatch, kind: str, named: Document | None = None) ->
     return named
 
 
-def _keep(document: Document, kept: Kept) -> None:
+def keep_file(document: Document, kept: Kept) -> None:
+    """Store the bytes of an unsaved paper under their hash."""
     document.content_type = kept.content_type
+    document.pages = kept.pages
     document.sha256 = hashlib.sha256(kept.content).hexdigest()
     document.file.save(f"{document.sha256}{kept.extension}", ContentFile(kept.content), save=False)
+
+
+@dataclass(frozen=True)
+class _Said:
+    number: str
+    issuer: str
+    issued_on: date
+
+
+def _taken(kind: str, file: File[bytes] | None) -> tuple[Kept | None, Ephyto | None]:
+    if file is None:
+        return None, None
+    if kind == Kind.PHYTO and looks_like_xml(content := read_bounded(file)):
+        return Kept(content, XML, ".xml"), read_ephyto(content)
+    return look_at(file), None
+
+
+def _said(number: str, issuer: str, issued_on: date | None, electronic: Ephyto | None) -> _Said:
+    """What was entered, and what the electronic certificate says where nothing was."""
+    number, issuer = number.strip(), issuer.strip()
+    if electronic:
+        if (number or electronic.number, issued_on or electronic.issued_on) != (
+            electronic.number,
+            electronic.issued_on,
+        ):
+            raise DocumentSaysOtherwise(number=electronic.number, issued=in_words(electronic.issued_on))
+        number, issuer, issued_on = electronic.number, issuer or electronic.issuer, electronic.issued_on
+    if not (number and issuer and issued_on):
+        raise DocumentLacksFacts
+    return _Said(number, issuer, issued_on)

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 from exports.models import Document, ExportBatch, Movement
 from tests.cast import Cast
 from tests.exports.scene import Scene
+from tests.papers import a_pdf
 from traceability.parties.models import Place, User
 
 
@@ -59,7 +60,7 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
         "issuer": "Nanning Customs",
         "issued_on": "2026-07-11",
         "additional_declaration": "Regulation (EU) 2019/2072, Annex VII, point 61 (d)",
-        "file": SimpleUploadedFile("scan.pdf", b"%PDF-1.7\n"),
+        "file": SimpleUploadedFile("scan.pdf", a_pdf()),
     }
     added = seller.post(url("-documents", "EX26-014"), paper, format="multipart")
     assert (added.status_code, added.json()["content_type"]) == (201, "application/pdf")

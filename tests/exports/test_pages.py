@@ -18,10 +18,11 @@ from exports.models import Document, ExportBatch, Pallet
 from exports.panels import offering, went_to
 from tests.cast import Cast
 from tests.exports.scene import Scene
+from tests.papers import a_pdf
 from traceability.labels.queries import carton_uri_of, printed_text_of
 from traceability.parties.models import User
 
-PDF = b"%PDF-1.7\n"
+PDF = a_pdf()
 
 
 @pytest.fixture

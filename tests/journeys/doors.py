@@ -19,6 +19,7 @@ from orchards.acts.register_orchards import register_orchards
 from orchards.acts.take_photo import take_photo
 from orchards.models import Plot
 from tests.cast import Cast, at, record_id
+from tests.papers import a_pdf
 from tests.stories import certified, labelled, shipped, smallest_photo
 from traceability.certification.models import Certificate, Sample
 from traceability.labels.acts.add_printer import add_printer
@@ -30,7 +31,7 @@ from traceability.lots.holding.acts.hold import hold
 from traceability.lots.models import Lot
 from traceability.web.tables.reading import read_text
 
-SMALLEST_PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SMALLEST_PDF = a_pdf()
 
 
 @dataclass(frozen=True)

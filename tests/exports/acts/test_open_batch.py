@@ -27,13 +27,14 @@ from exports.refusals import (
     PortIsNone,
 )
 from tests.exports.scene import Scene
+from tests.papers import a_pdf
 from traceability.epcis.models import Event
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
 from traceability.web.failures import Failure
 from traceability.web.file_types import MOST_MB, FileIsTooLarge, FileIsUnknown
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+PDF = a_pdf()
 
 
 def test_open_batch_makes_a_draft_and_no_event(scene: Scene) -> None:
@@ -118,7 +119,7 @@ def test_attach_document_keeps_a_scan_by_its_hash_and_not_its_name(scene: Scene)
 )
 def test_attach_document_refuses_a_file_that_is_no_scan(scene: Scene, content: bytes) -> None:
     with pytest.raises(FileIsUnknown):
-        scene.paper(file=ContentFile(content, name="paper.pdf"))
+        scene.paper(Document.Kind.ORIGIN, file=ContentFile(content, name="paper.pdf"))
 
 
 def test_attach_document_refuses_a_file_that_is_too_large(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from tests.cast import Cast, at
-from tests.stories import certified, labelled, packed
+from tests.stories import certified, labelled, packed, smallest_photo
 from traceability.labels.acts.start_run import start_run
 from traceability.lots.conformity.acts.issue import issue
 from traceability.lots.conformity.acts.take_in import take_in
@@ -22,7 +22,7 @@ from traceability.lots.models import Lot
 from traceability.parties.models import User
 
 LATER = at("2026-06-24", "17:00")
-PHOTO = b"\xff\xd8\xff\xe0 a photo"
+PHOTO = smallest_photo()
 
 
 @pytest.fixture

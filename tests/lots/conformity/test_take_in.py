@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from orchards.acts.weigh_in import weigh_in
 from orchards.models import WeighIn
 from tests.cast import Cast, at
+from tests.stories import smallest_photo
 from traceability.lots.conformity.acts.issue import issue
 from traceability.lots.conformity.acts.take_in import take_in
 from traceability.lots.conformity.coming_in import Paper, Promise
@@ -22,7 +23,7 @@ from traceability.lots.models import Lot
 from traceability.web.file_types import FileIsUnknown
 
 LATER = at("2026-06-24", "17:00")
-PHOTO = b"\xff\xd8\xff\xe0 a photo"
+PHOTO = smallest_photo()
 
 
 def kept(cast: Cast, lot: Lot, **more: Any) -> ConformityCertificate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from io import StringIO
 
 from django.http import HttpResponse
 
@@ -12,9 +13,15 @@ def csv_answer(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
     """Rows for download as UTF-8 with its mark, by which Excel knows it."""
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.write("\ufeff")
-    csv.writer(answer).writerows([_plain(cell) for cell in row] for row in rows)
+    answer.write(csv_file(rows))
     return answer
+
+
+def csv_file(rows: Iterable[Iterable[object]]) -> bytes:
+    """The same rows as the bytes of a file: the one way in which the project writes CSV."""
+    text = StringIO()
+    csv.writer(text).writerows([_plain(cell) for cell in row] for row in rows)
+    return f"\ufeff{text.getvalue()}".encode()
 
 
 def _plain(cell: object) -> str:
