@@ -29,6 +29,7 @@ from traceability.epcis.acts.record import record_many
 from traceability.lots.codes import take_codes
 from traceability.lots.models import Product
 from traceability.parties.models import Organisation
+from traceability.web.bulk import store
 from traceability.web.dates import moment
 from traceability.web.numbers import localised
 
@@ -99,7 +100,8 @@ def keep_harvests(drafts: Sequence[HarvestDraft], *, cooperative: Organisation, 
     )
     for harvest, event in zip(harvests, events, strict=True):
         harvest.event = event
-    return Harvest.objects.bulk_create(harvests)
+    store(harvests)
+    return harvests
 
 
 @transaction.atomic

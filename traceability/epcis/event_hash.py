@@ -18,16 +18,16 @@ from typing import Any
 from traceability.gs1.digital_link import DigitalLink, parse
 from traceability.gs1.errors import InvalidIdentifier
 
-Order = tuple[tuple[str, "Order"], ...]
+Order = Mapping[str, "Order"]
 """Names in the order in which they are hashed, each with the order of what stands inside it."""
 
 
-def _plain(*names: str) -> Order:
-    return tuple((name, ()) for name in names)
+def _plain(*names: str) -> dict[str, Order]:
+    return {name: {} for name in names}
 
 
 _EPCS: Order = _plain("epc")
-_QUANTITIES: Order = (("quantityElement", _plain("epcClass", "quantity", "uom")),)
+_QUANTITIES: Order = {"quantityElement": _plain("epcClass", "quantity", "uom")}
 _METADATA = _plain(
     *("time", "startTime", "endTime", "deviceID", "deviceMetadata", "rawData", "dataProcessingMethod", "bizRules")
 )
@@ -36,24 +36,21 @@ _REPORT = _plain(
     *("chemicalSubstance", "value", "component", "stringValue", "booleanValue", "hexBinaryValue", "uriValue"),
     *("minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue", "uom", "coordinateReferenceSystem"),
 )
-_EVENT: Order = (
-    *_plain("eventTime", "eventTimeZoneOffset", "certificationInfo", "parentID"),
-    *((name, _EPCS) for name in ("epcList", "inputEPCList", "childEPCs")),
-    *((name, _QUANTITIES) for name in ("quantityList", "childQuantityList", "inputQuantityList")),
-    ("outputEPCList", _EPCS),
-    ("outputQuantityList", _QUANTITIES),
-    *_plain("action", "transformationID", "bizStep", "disposition"),
-    ("persistentDisposition", _plain("set", "unset")),
-    ("readPoint", _plain("id")),
-    ("bizLocation", _plain("id")),
-    ("bizTransactionList", (("bizTransaction", _plain("type", "bizTransaction")),)),
-    ("sourceList", (("source", _plain("type", "source")),)),
-    ("destinationList", (("destination", _plain("type", "destination")),)),
-    (
-        "sensorElementList",
-        (("sensorElement", (("sensorMetadata", _METADATA), ("sensorReport", _REPORT))),),
-    ),
-)
+_EVENT: Order = {
+    **_plain("eventTime", "eventTimeZoneOffset", "certificationInfo", "parentID"),
+    **dict.fromkeys(("epcList", "inputEPCList", "childEPCs"), _EPCS),
+    **dict.fromkeys(("quantityList", "childQuantityList", "inputQuantityList"), _QUANTITIES),
+    "outputEPCList": _EPCS,
+    "outputQuantityList": _QUANTITIES,
+    **_plain("action", "transformationID", "bizStep", "disposition"),
+    "persistentDisposition": _plain("set", "unset"),
+    "readPoint": _plain("id"),
+    "bizLocation": _plain("id"),
+    "bizTransactionList": {"bizTransaction": _plain("type", "bizTransaction")},
+    "sourceList": {"source": _plain("type", "source")},
+    "destinationList": {"destination": _plain("type", "destination")},
+    "sensorElementList": {"sensorElement": {"sensorMetadata": _METADATA, "sensorReport": _REPORT}},
+}
 """CBV 2.0 section 8.9.2, the canonical property order."""
 
 _LISTS = {
@@ -74,12 +71,13 @@ _VOCABULARIES = {
     "set": "https://ref.gs1.org/cbv/Disp-",
     "unset": "https://ref.gs1.org/cbv/Disp-",
 }
-_LIST_VOCABULARIES = {
-    "bizTransaction": "https://ref.gs1.org/cbv/BTT-",
-    "source": "https://ref.gs1.org/cbv/SDT-",
-    "destination": "https://ref.gs1.org/cbv/SDT-",
+_VOCABULARIES_OF_ITEMS = {
+    "bizTransaction": {**_VOCABULARIES, "type": "https://ref.gs1.org/cbv/BTT-"},
+    "source": {**_VOCABULARIES, "type": "https://ref.gs1.org/cbv/SDT-"},
+    "destination": {**_VOCABULARIES, "type": "https://ref.gs1.org/cbv/SDT-"},
 }
-_SENSOR_VOCABULARIES = {
+_VOCABULARIES_OF_SENSORS = {
+    **_VOCABULARIES,
     "type": "https://gs1.org/voc/",
     "exception": "https://gs1.org/voc/",
     "component": "https://ref.gs1.org/cbv/Comp-",
@@ -87,6 +85,8 @@ _SENSOR_VOCABULARIES = {
 _TIMES = {"eventTime", "time", "startTime", "endTime"}
 _NOT_HASHED = {"@context", "type", "eventID", "recordTime", "errorDeclaration"}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_BEGINS_A_NUMBER = frozenset("+-0123456789")
+_WEB = frozenset({"http", "https"})
 _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -98,12 +98,8 @@ def event_hash(event: Mapping[str, Any]) -> str:
 def prehash(event: Mapping[str, Any]) -> str:
     """The string that is hashed: what differs when two hashes differ can be read in it."""
     prefixes = _prefixes(event.get("@context"))
-    known = {name for name, _ in _EVENT}
-    extensions = {name: value for name, value in event.items() if name not in known | _NOT_HASHED}
-    ordered = {name: value for name, value in event.items() if name in known}
-    return (
-        f"eventType={event['type']}" + _in_order(ordered, _EVENT, {}, prefixes) + _sorted_members(extensions, prefixes)
-    )
+    hashed = {name: value for name, value in event.items() if name not in _NOT_HASHED}
+    return f"eventType={event['type']}" + _in_order(hashed, _EVENT, _VOCABULARIES, prefixes)
 
 
 def _in_order(members: Mapping[str, Any], order: Order, words: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
@@ -112,24 +108,22 @@ def _in_order(members: Mapping[str, Any], order: Order, words: Mapping[str, str]
     `words` says, by member name, which vocabulary a bare word belongs to.
     """
     text = "".join(
-        _member(name, members[name], inner, {**_VOCABULARIES, **words}, prefixes)
-        for name, inner in order
-        if name in members
+        [_member(name, members[name], inner, words, prefixes) for name, inner in order.items() if name in members]
     )
-    known = {name for name, _ in order}
-    return text + _sorted_members({n: v for n, v in members.items() if n not in known}, prefixes)
+    extensions = {name: value for name, value in members.items() if name not in order}
+    return text + _sorted_members(extensions, prefixes) if extensions else text
 
 
 def _member(name: str, value: Any, inner: Order, words: Mapping[str, str], prefixes: Mapping[str, str]) -> str:
     if name in _LISTS and inner:
-        ((item_name, item_order),) = inner
-        items = sorted(_item(item_name, item, item_order, prefixes) for item in value)
+        ((item_name, item_order),) = inner.items()
+        items = sorted([_item(item_name, item, item_order, prefixes) for item in value])
         return name + "".join(items) if items else ""
     if isinstance(value, list):
-        return "".join(sorted(_member(name, item, inner, words, prefixes) for item in value))
-    if isinstance(value, Mapping):
-        sensor = _SENSOR_VOCABULARIES if name == "sensorReport" else {}
-        return name + _in_order(value, inner, sensor, prefixes)
+        return "".join(sorted([_member(name, item, inner, words, prefixes) for item in value]))
+    if isinstance(value, dict):
+        within = _VOCABULARIES_OF_SENSORS if name == "sensorReport" else _VOCABULARIES
+        return name + _in_order(value, inner, within, prefixes)
     text = _text(value, prefixes)
     if name in _TIMES:
         text = _utc(text)
@@ -140,23 +134,23 @@ def _member(name: str, value: Any, inner: Order, words: Mapping[str, str], prefi
 
 def _item(name: str, item: Any, order: Order, prefixes: Mapping[str, str]) -> str:
     """One item of a list: a bare identifier, an object of known members, or a typed reference."""
-    if not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         return f"{name}={_text(item, prefixes)}"
-    if name in _LIST_VOCABULARIES:
-        return _in_order(item, order, {"type": _LIST_VOCABULARIES[name]}, prefixes)
-    return name + _in_order(item, order, {}, prefixes)
+    if name in _VOCABULARIES_OF_ITEMS:
+        return _in_order(item, order, _VOCABULARIES_OF_ITEMS[name], prefixes)
+    return name + _in_order(item, order, _VOCABULARIES, prefixes)
 
 
 def _sorted_members(members: Mapping[str, Any], prefixes: Mapping[str, str]) -> str:
     """Extensions and ILMD: every member by its full name, sorted as text."""
-    return "".join(sorted(text for name, value in members.items() for text in _extension(name, value, prefixes)))
+    return "".join(sorted([text for name, value in members.items() for text in _extension(name, value, prefixes)]))
 
 
 def _extension(name: str, value: Any, prefixes: Mapping[str, str]) -> Iterator[str]:
     prefix, colon, local = name.partition(":")
     full_name = f"{{{prefixes[prefix]}}}{local}" if colon and prefix in prefixes else name
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, Mapping):
+    for item in value if isinstance(value, list) else (value,):
+        if isinstance(item, dict):
             yield full_name + _sorted_members(item, prefixes)
         else:
             text = _text(item, prefixes)
@@ -180,12 +174,14 @@ def _text(value: Any, prefixes: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value).strip()
-    if _NUMBER.fullmatch(text):
-        return _number(text)
-    prefix, colon, local = text.partition(":")
-    if colon and prefix in prefixes:
+    if text[:1] in _BEGINS_A_NUMBER and _NUMBER.fullmatch(text):
+        return text if text.isdecimal() and text[0] != "0" else _number(text)
+    if ":" not in text:
+        return text
+    prefix, _colon, local = text.partition(":")
+    if prefix in prefixes:
         return prefixes[prefix] + local
-    if text.lower().startswith(("http://", "https://")):
+    if prefix.lower() in _WEB and local.startswith("//"):
         return _finest_link(text)
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,7 +21,7 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.ledger.canonical import canonical_json
 from traceability.parties.imitation import must_not_imitate
 from traceability.parties.models import Organisation, User
-from traceability.web.bulk import insert
+from traceability.web.bulk import insert, store
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def record_many(
 
 def _insert(fresh: Sequence[tuple[Event, Written]]) -> None:
     """Rows of events that are not stored, and of what they name."""
-    Event.objects.bulk_create([row for row, _ in fresh])
+    store([row for row, _ in fresh])
     subjects = [(row.pk, each.identifier, each.role) for row, one in fresh for each in one.subjects]
     insert(EventSubject, ["event", "identifier", "role"], subjects)
 
@@ -109,11 +110,16 @@ def _check_identifiers(subjects: list[Subject], places: list[str]) -> None:
         raise EventNamesTooMuch(count=len(subjects))
     for uri in {subject.identifier for subject in subjects}.union(places):
         try:
-            canonical = parse(uri).uri()
+            canonical = _canonical(uri)
         except InvalidIdentifier as error:
             raise EventNamesNoIdentifier(uri=uri, reason=error.reason) from error
         if canonical != uri:
             raise EventNamesNoIdentifier(uri=uri, reason=canonical)
+
+
+@lru_cache(maxsize=1024)  # the events of a batch name the same places over and over
+def _canonical(uri: str) -> str:
+    return parse(uri).uri()
 
 
 def _typed(event: dict[str, Any]) -> Iterator[str]:
