@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -57,13 +57,25 @@ def shipped(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot
 
 
 def landed(
-    *, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], step: str, outcome: str, at: datetime
+    *,
+    batch: ExportBatch,
+    pallets: Sequence[Pallet],
+    lots: Iterable[Lot],
+    step: str,
+    outcome: str,
+    at: datetime,
+    cartons: Mapping[str, int] | None = None,
 ) -> EventDocument:
-    """The pallets came to the port of arrival: `step` is arriving or receiving, `outcome` what was decided."""
+    """The pallets came to the port of arrival: `step` is arriving or receiving, `outcome` what was decided.
+
+    `cartons` are those sent and those counted, where somebody counted.
+    """
     extensions: dict[str, Any] = {
         "tyt:lots": sorted(lot.uri for lot in lots),
         "tyt:consignment": {"tyt:batch": batch.code, "tyt:outcome": outcome, "tyt:pallets": len(pallets)},
     }
+    if cartons:
+        extensions["tyt:cartons"] = {f"tyt:{name}": count for name, count in cartons.items()}
     return object_event(
         action="OBSERVE",
         epcs=[pallet.uri for pallet in pallets],

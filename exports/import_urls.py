@@ -1,12 +1,15 @@
 from django.urls import path
 
+from exports.receiving import views as receiving
 from exports.views import importer
 
 app_name = "imports"
 urlpatterns = [
     path("", importer.coming, name="coming"),
-    path("scan/", importer.scan, name="scan"),
-    path("pallet/<slug:sscc>/", importer.pallet, name="pallet"),
+    path("scan/", receiving.scan, name="scan"),
+    path("scan/photo/", receiving.scan_photo, name="scan-photo"),
+    path("pallet/<slug:sscc>/", receiving.pallet, name="pallet"),
+    path("pallet/<slug:sscc>/photos/<slug:sha256>.jpg", receiving.photo, name="photo"),
     path("<slug:code>/", importer.batch, name="batch"),
     path("<slug:code>/arrive/", importer.note_arrival, name="arrive"),
     path("<slug:code>/decide/", importer.decide, name="decide"),

@@ -125,7 +125,7 @@ class PalletLine:
 
 def pallet_lines(batch: ExportBatch) -> list[PalletLine]:
     """The pallets of a batch in the order in which they were built; two queries."""
-    pallets = batch.pallets.order_by("pk").select_related("event")
+    pallets = batch.pallets.order_by("pk").select_related("event", "receipt")
     contents: dict[int, list[PalletContent]] = {}
     named = "run__certificate__scheme", "run__lot__product__variety__species", "run__lot__owner"
     for content in PalletContent.objects.filter(pallet__batch=batch).select_related(*named).order_by("pk"):

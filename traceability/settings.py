@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "traceability.provenance",
     "orchards",
     "exports",
+    "exports.receiving",
     "traceability.demo",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -1,24 +1,22 @@
-"""The importer's desk: what is coming, one batch, and one pallet on a phone."""
+"""The importer's desk: what is coming, and one batch."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
-from exports.containers import compact
 from exports.forms import ChedForm, DecisionForm
 from exports.models import Document, ExportBatch
-from exports.queries import PalletLine, find_pallet, pallet_lines
+from exports.queries import pallet_lines
+from exports.receiving.tally import tally_of
 from exports.reference import local_now
-from exports.refusals import NoSuchPallet
 from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
 from exports.views.batches import scan_of
@@ -73,6 +71,7 @@ def _batch_page(
         "container": page.container(found),
         "lines": lines,
         "load": page.load_of(lines),
+        "tally": tally_of(found, lines),
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
         "papers": page.papers(found),
@@ -141,49 +140,3 @@ def announce(request: SignedIn, code: str) -> HttpResponse:
 def file(request: SignedIn, code: str, sha256: str) -> FileResponse:
     """The file of a paper."""
     return scan_of(coming_batch(request, code), sha256)
-
-
-@require_GET
-@login_required
-def scan(request: SignedIn) -> HttpResponse:
-    """Type or scan a pallet or a carton; the number of a batch or a container leads to its page."""
-    text = request.GET.get("q", "").strip()
-    if not text:
-        return render(request, "imports/scan.html", {})
-    named = (
-        ExportBatch.objects.coming_to(request.user).filter(Q(code=text.upper()) | Q(container=compact(text))).first()
-    )
-    if named:
-        return redirect("imports:batch", named.code)
-    try:
-        found = find_pallet(text, to=request.user)
-    except NoSuchPallet as missing:
-        return render(request, "imports/scan.html", {"scan_value": text, "missing": missing}, status=missing.status)
-    return redirect("imports:pallet", found.sscc)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def pallet(request: SignedIn, sscc: str) -> HttpResponse:
-    """One pallet on a phone, and the decision about the consignment that it belongs to."""
-    found = find_pallet(sscc, to=request.user)
-    consignment = coming_batch(request, found.batch.code)
-    form = DecisionForm(request.POST or None)
-    if form.is_valid():
-        with refused_into(form):
-            record_decision(consignment, form, request)
-            return redirect("imports:pallet", sscc)
-    lines = pallet_lines(consignment)
-    context = {
-        "batch": consignment,
-        "line": _line_of(lines, found.sscc),
-        "lines": lines,
-        "headline": whereabouts(consignment, page.movements_of(consignment)),
-        "form": form,
-        "read_at": local_now(consignment.to_port.country),
-    }
-    return render(request, "imports/pallet.html", context, status=answer_status(form))
-
-
-def _line_of(lines: list[PalletLine], sscc: str) -> PalletLine:
-    return next(line for line in lines if line.pallet.sscc == sscc)

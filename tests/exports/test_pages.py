@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pypdfium2
@@ -287,18 +286,6 @@ def test_scanning_a_carton_that_stands_on_no_pallet_says_so(
     importer: Client, scene: Scene, shipped: ExportBatch
 ) -> None:
     text_of(importer.get(reverse("imports:scan"), {"q": carton_uri_of(scene.run, 9)}), 404)
-
-
-def test_the_whole_consignment_is_received_from_the_phone(importer: Client, scene: Scene, shipped: ExportBatch) -> None:
-    url = reverse("imports:pallet", args=[shipped.pallets.order_by("pk")[1].sscc])
-    landed = importer.post(reverse("imports:arrive", args=[shipped.code]), {"next": url.split("/")[-2]})
-    assert landed["Location"] == url
-
-    assert importer.post(url, {"decision": "accept"}).status_code == 302
-
-    assert ExportBatch.objects.get().state == "received"
-    assert shipped.movements.count() == 3
-    assert shipped.arrives_on == date(2026, 8, 10)
 
 
 def test_the_cooperative_offers_its_packed_lot_and_sees_where_it_went(

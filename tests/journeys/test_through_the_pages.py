@@ -173,8 +173,8 @@ def _rossi_receives(season: Cast, code: str) -> None:
     rossi = at_the_desk_of(season.importer).follow("Scan a pallet").scan(code)
     assert "Pallet 1 of 1" in rossi.words
     rossi.press("EX-1 has arrived")
-    assert rossi.press("Record", decision="refuse").status == 422
-    assert "Received in Rotterdam" in rossi.press("Record", decision="accept").words
+    assert rossi.press("Record", decision="refused").status == 422
+    assert "Received in Rotterdam" in rossi.press("Record", decision="accepted").words
 
 
 def _a_buyer_scans(codes: list[str]) -> None:

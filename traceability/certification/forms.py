@@ -20,7 +20,7 @@ from traceability.certification.report_table import ReadReport, ReportLine, read
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
 from traceability.web.failures import Failure
-from traceability.web.forms import DayInput, KilogramField, LookForm
+from traceability.web.forms import DayInput, KilogramField, LookForm, PhotosField
 from traceability.web.tables.reading import MOST_BYTES, read_table
 
 Kind, Purpose = Organisation.Kind, Sample.Purpose
@@ -53,25 +53,6 @@ class SampleForm(LookForm):
             control = body.kind == Kind.CONTROL_BODY
             cleaned["purpose"] = Purpose.INSPECTION if control else Purpose.RESIDUES
         return cleaned
-
-
-class PhotosInput(forms.FileInput):
-    """Several photos at once."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp"})
-
-
-class PhotosField(forms.FileField):
-    """Cleans to a list of files."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Each as a FileField would; none is an empty list."""
-        return [super(PhotosField, self).clean(one, initial) for one in data or []]
 
 
 class InspectionForm(LookForm):

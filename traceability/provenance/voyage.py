@@ -68,13 +68,14 @@ def _ports(departures: Iterable[Reading]) -> set[str]:
 def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: dict[str, Spot], sscc: str) -> Voyage:
     said = departure.says("voyage")
     pallets = departure.objects
-    later = [r for r in readings if set(r.objects) & set(pallets) and r.event.event_time >= departure.event.event_time]
-    expected = said.get("arrivesOn")
     mine = sscc_uri(sscc) if sscc else ""
+    carried = {mine} if mine else set(pallets)
+    later = [r for r in readings if carried & set(r.objects) and r.event.event_time >= departure.event.event_time]
+    expected = said.get("arrivesOn")
     return Voyage(
         departure=departure,
         arrival=next((reading for reading in later if reading.step == "arriving"), None),
-        receipt=next((reading for reading in later if reading.step == "receiving"), None),
+        receipt=_receipt([reading for reading in later if reading.step == "receiving"]),
         from_port=spots.get(said.get("fromPort", "")),
         to_port=spots.get(said.get("toPort", "")),
         vessel=str(said.get("vessel", "")),
@@ -84,3 +85,9 @@ def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: dict[str, 
         pallets=len(pallets),
         pallet=pallets.index(mine) + 1 if mine in pallets else None,
     )
+
+
+def _receipt(found: list[Reading]) -> Reading | None:
+    """Importers decide pallet by pallet: the shipment is refused when no pallet of it was taken."""
+    taken = (reading for reading in found if reading.says("consignment").get("outcome") != "refused")
+    return next(taken, found[0] if found else None)

@@ -97,6 +97,25 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class PhotosInput(forms.FileInput):
+    """Several photos at once."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+
+class PhotosField(forms.FileField):
+    """Cleans to a list of files."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a FileField would; none is an empty list."""
+        return [super(PhotosField, self).clean(one, initial) for one in data or []]
+
+
 class KilogramField(forms.Field):
     """A weight, typed in kilograms (or 斤, with its sign), cleaned to integer grams. See `weights.parse_weight`."""
 

@@ -1,0 +1,1 @@
+"""What an importer finds when a pallet is opened, and decides about it."""
