@@ -17,9 +17,12 @@ from rest_framework.views import APIView
 from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
+from exports.acts.declare_ready import declare_ready
 from exports.acts.judge import judge
+from exports.acts.load import load, unload
 from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
+from exports.acts.override import override
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
 from exports.acts.ship import ship
@@ -29,10 +32,13 @@ from exports.serializers import (
     AtSerializer,
     BatchSerializer,
     DocumentSerializer,
+    LoadSerializer,
     MovementSerializer,
     NewDocumentSerializer,
+    NewOverrideSerializer,
     NewPalletSerializer,
     OfferSerializer,
+    OverrideSerializer,
     PalletSerializer,
     ReadinessSerializer,
     ReceiptSerializer,
@@ -168,6 +174,47 @@ class StepOfBatch(OfBatch):
     def answer(self, movement: Any) -> Response:
         """The step taken, with its event."""
         return Response(MovementSerializer(movement).data, status=status.HTTP_201_CREATED)
+
+
+class Ready(OfBatch):
+    """A batch that may be loaded."""
+
+    @extend_schema(request=AtSerializer, responses={201: ReportSerializer}, operation_id="export_batch_declare_ready")
+    def post(self, request: Request, code: str) -> Response:
+        """Judge the batch and declare it ready; refused with the requirement that stops it."""
+        batch, body = self.batch(code), self.understood(AtSerializer)
+        report = declare_ready(batch=batch, by=self.caller, at=body["at"])
+        return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
+
+
+class Overrides(OfBatch):
+    """Warnings that somebody takes on."""
+
+    @extend_schema(
+        request=NewOverrideSerializer, responses={201: OverrideSerializer}, operation_id="export_batch_override"
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Take a warning on in writing, under your own name. What blocks is refused."""
+        made = override(batch=self.batch(code), by=self.caller, **self.understood(NewOverrideSerializer))
+        return Response(OverrideSerializer(made).data, status=status.HTTP_201_CREATED)
+
+
+class Load(StepOfBatch):
+    """Loading."""
+
+    @extend_schema(request=LoadSerializer, responses={201: MovementSerializer}, operation_id="export_batch_load")
+    def post(self, request: Request, code: str) -> Response:
+        """The pallets are in the container and its doors are shut."""
+        return self.answer(load(batch=self.batch(code), by=self.caller, **self.understood(LoadSerializer)))
+
+
+class Unload(StepOfBatch):
+    """Unloading."""
+
+    @extend_schema(request=RefusalSerializer, responses={201: MovementSerializer}, operation_id="export_batch_unload")
+    def post(self, request: Request, code: str) -> Response:
+        """Open the doors of a loaded batch again, for a reason; it is a draft once more."""
+        return self.answer(unload(batch=self.batch(code), by=self.caller, **self.understood(RefusalSerializer)))
 
 
 class Ship(StepOfBatch):

@@ -29,6 +29,33 @@ def palletised(*, pallet_uri: str, cartons: Counter[str], place: Place, at: date
     )
 
 
+def loaded(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], at: datetime) -> EventDocument:
+    """The pallets are in the container. Its seals stay out: whoever knows them before it is opened can copy them."""
+    return _handled("loading", batch, pallets, lots, at)
+
+
+def unloaded(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], at: datetime) -> EventDocument:
+    """The pallets were taken out of the container again."""
+    return _handled("unloading", batch, pallets, lots, at)
+
+
+def _handled(
+    step: str, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], at: datetime
+) -> EventDocument:
+    return object_event(
+        action="OBSERVE",
+        epcs=[pallet.uri for pallet in pallets],
+        at=at,
+        biz_step=step,
+        disposition="in_progress",
+        read_point=batch.from_port.uri,
+        extensions={
+            "tyt:lots": sorted(lot.uri for lot in lots),
+            "tyt:loading": {"tyt:batch": batch.code, "tyt:container": batch.container, "tyt:pallets": len(pallets)},
+        },
+    )
+
+
 def shipped(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], at: datetime) -> EventDocument:
     """The pallets left the port for the importer."""
     return object_event(

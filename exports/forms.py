@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
-from exports.models import Document
+from exports.models import Document, ExportBatch
 from exports.queries import exporters_for
 from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
@@ -49,11 +49,16 @@ class BatchForm(LookForm):
     arrives_on = forms.DateField(
         label=_("Arrives on"), widget=DayInput(), help_text=_("Limits are judged as they stand on this day")
     )
-    vessel = forms.CharField(label=_("Ship"), max_length=60, required=False)
+    mode = forms.ChoiceField(label=_("Goes"), choices=ExportBatch.Mode.choices, initial=ExportBatch.Mode.SEA)
+    incoterm = forms.ChoiceField(
+        label=_("Terms"), choices=[("", ""), *ExportBatch.Incoterm.choices], required=False, help_text="Incoterms 2020"
+    )
+    buyer_order = forms.CharField(label=_("The buyer’s order"), max_length=60, required=False)
+    vessel = forms.CharField(label=_("Ship, flight, train or lorry"), max_length=60, required=False)
     container = forms.CharField(
         label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0")
     )
-    seal = forms.CharField(label=_("Seal"), max_length=20, required=False)
+    seal = forms.CharField(label=_("Seal"), max_length=60, required=False, help_text=_("Several with commas between"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +69,21 @@ class BatchForm(LookForm):
     def clean_code(self) -> str:
         """In capitals."""
         return str(self.cleaned_data["code"]).upper()
+
+
+class DoorsForm(LookForm):
+    """What stands on the doors of a container that was just shut."""
+
+    container = forms.CharField(
+        label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0")
+    )
+    seal = forms.CharField(label=_("Seal"), max_length=60, required=False, help_text=_("Several with commas between"))
+
+
+class ReasonForm(LookForm):
+    """Why somebody does what is not usual."""
+
+    reason = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class OfferForm(LookForm):

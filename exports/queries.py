@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from exports.models import ExportBatch, Pallet, PalletContent
+from exports.models.batch import BEFORE_LEAVING
 from exports.refusals import NoSuchPallet
 from exports.sscc import spell
 from traceability.certification.models import Certificate
@@ -86,9 +87,9 @@ class Voyage:
 
 
 def voyages_of(lot: Lot) -> list[Voyage]:
-    """The batches that took cartons of a lot, the earliest first; drafts are none of its owner's affair."""
+    """The batches that took cartons of a lot, the earliest first; what has not left is none of its owner's affair."""
     cartons = F("pallets__contents__last") - F("pallets__contents__first") + 1
-    batches = ExportBatch.objects.filter(pallets__contents__run__lot=lot).exclude(state=ExportBatch.State.DRAFT)
+    batches = ExportBatch.objects.filter(pallets__contents__run__lot=lot).exclude(state__in=BEFORE_LEAVING)
     counted = batches.with_names().order_by("leaves_on", "code").annotate(count=Sum(cartons))
     return [Voyage(batch, batch.count) for batch in counted]
 

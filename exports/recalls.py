@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.models import ExportBatch, PalletContent
+from exports.models.batch import BEFORE_LEAVING
 from traceability.lots.holding.starts import Receiver, recall_receivers
 from traceability.lots.models import Lot
 
@@ -15,9 +16,7 @@ def on_pallets(lots: Sequence[Lot]) -> list[Receiver]:
 
     Regulation (EC) No 178/2002 Art. 18(3): to whom it was supplied.
     """
-    contents = PalletContent.objects.filter(run__lot__in=list(lots)).exclude(
-        pallet__batch__state=ExportBatch.State.DRAFT
-    )
+    contents = PalletContent.objects.filter(run__lot__in=list(lots)).exclude(pallet__batch__state__in=BEFORE_LEAVING)
     found: dict[tuple[int, int], tuple[Lot, ExportBatch, int]] = {}
     shown = ("run__lot__product", "pallet__batch__importer", "pallet__batch__exporter", "pallet__batch__to_port")
     for content in contents.select_related(*shown).order_by("pallet__batch", "pk"):

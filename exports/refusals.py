@@ -25,6 +25,11 @@ class DestinationIsWrong(Invalid):
     sentence = _("%(country)s is no country code: two capital letters, such as NL or FR. Type it again.")
 
 
+class IncotermIsForShips(Invalid):
+    sentence = _("%(incoterm)s is a rule for goods that go by sea. Choose FCA, CPT, CIP, DAP, DPU, DDP or EXW.")
+    rule = "Incoterms 2020"
+
+
 class DaysAreTurned(Invalid):
     sentence = _("The batch would arrive on %(arrives)s and leave on %(leaves)s. Put the days in their order.")
 
@@ -36,6 +41,14 @@ class ContainerIsWrong(Invalid):
 
 class BatchHasLeft(Refused):
     sentence = _("Batch %(code)s has left. Its pallets stay as they were loaded; open a new batch for other cartons.")
+
+
+class BatchIsLoaded(Refused):
+    sentence = _("Batch %(code)s is loaded and its doors are shut. Unload it before its pallets are changed.")
+
+
+class UnloadingNeedsAReason(Invalid):
+    sentence = _("A container is opened for a reason. Write it down.")
 
 
 class BatchIsClosed(Refused):
@@ -62,6 +75,29 @@ class NothingToShip(Refused):
 
 class NotReady(Refused):
     sentence = _("Batch %(code)s may not leave. %(check)s: %(words)s %(what_to_do)s")
+
+
+class NoRuleIsEntered(Refused):
+    sentence = _("No rule is entered for batch %(code)s, so nobody knows whether it may leave. Have the rules loaded.")
+
+
+class WarningStands(Refused):
+    sentence = _(
+        "Batch %(code)s is held by a warning. %(check)s: %(words)s Mend it, or have somebody answerable take it on in "
+        "writing."
+    )
+
+
+class OverrideNeedsAReason(Invalid):
+    sentence = _("Whoever takes a warning on says why, in writing.")
+
+
+class OnlyWarningsAreOverridden(Refused):
+    sentence = _("%(check)s: %(words)s This stops the batch, and nobody may override it. Mend it.")
+
+
+class NoSuchWarning(Refused):
+    sentence = _("%(requirement)s does not warn about batch %(code)s now. Look at its page again.")
 
 
 class PalletIsEmpty(Invalid):

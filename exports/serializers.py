@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from exports.models import Document, ExportBatch, Movement, Pallet, PalletContent, ReadinessReport
+from exports.models import Document, ExportBatch, Movement, Override, Pallet, PalletContent, ReadinessReport
 from exports.readiness.engine import Assessment
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
@@ -112,6 +112,9 @@ class BatchSerializer(serializers.ModelSerializer[ExportBatch]):
             "destination",
             "from_port",
             "to_port",
+            "mode",
+            "incoterm",
+            "buyer_order",
             "vessel",
             "container",
             "seal",
@@ -185,6 +188,30 @@ class AtSerializer(serializers.Serializer[None]):
     """When it happened, with the offset of where."""
 
     at = MomentField()
+
+
+class LoadSerializer(AtSerializer):
+    """When the doors were shut, and the numbers on them; left out: as they were entered before."""
+
+    container = serializers.CharField(max_length=14, required=False)
+    seal = serializers.CharField(max_length=60, required=False)
+
+
+class NewOverrideSerializer(AtSerializer):
+    """The code of a requirement that warns, and why it is taken on."""
+
+    requirement = serializers.CharField(max_length=40)
+    why = serializers.CharField(max_length=400)
+
+
+class OverrideSerializer(serializers.ModelSerializer[Override]):
+    """A warning that somebody has taken on."""
+
+    by = serializers.CharField(source="by.name", read_only=True)
+
+    class Meta:
+        model = Override
+        fields = ("requirement", "version", "words", "why", "by", "at")
 
 
 class ReceiptSerializer(AtSerializer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.text import capfirst
@@ -9,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from exports.models import ExportBatch, Movement
-from exports.readiness.answers import Outcome
-from exports.readiness.engine import Assessment
+from exports.readiness.answers import Outcome, Result
 from traceability.web import dates, numbers
 
 _SMALL = [
@@ -35,15 +35,16 @@ def in_words(count: int) -> str:
     return _(_SMALL[count]) if 0 <= count < len(_SMALL) else numbers.localised(count)
 
 
-def headline(batch: ExportBatch, assessment: Assessment, today: date, *, empty: bool) -> str:
-    """What to know first about a draft: does it leave, and when."""
-    verdict = _("Not ready: nothing is loaded yet.") if empty else _verdict(assessment)
+def headline(batch: ExportBatch, held: Sequence[Result], today: date, *, empty: bool) -> str:
+    """What to know first about a batch that has not left: does it leave, and when. `held` is what holds it back."""
+    verdict = _("Not ready: nothing is loaded yet.") if empty else _verdict(batch, held)
     return f"{verdict} {_departure(batch, today)}"
 
 
-def _verdict(assessment: Assessment) -> str:
-    broken = sum(1 for result in assessment.stopping if result.outcome == Outcome.FAIL)
-    open_ = len(assessment.stopping) - broken
+def _verdict(batch: ExportBatch, held: Sequence[Result]) -> str:
+    broken = sum(1 for result in held if result.stops and result.outcome == Outcome.FAIL)
+    warned = sum(1 for result in held if not result.stops)
+    open_ = len(held) - broken - warned
     if broken and open_:
         first = ngettext(
             "Not ready: %(broken)s check stops this batch", "Not ready: %(broken)s checks stop this batch", broken
@@ -58,7 +59,15 @@ def _verdict(assessment: Assessment) -> str:
         return ngettext(
             "Not ready: of %(count)s check nobody knows yet.", "Not ready: of %(count)s checks nobody knows yet.", open_
         ) % {"count": in_words(open_)}
-    return _("Ready: nothing stops this batch.") if assessment.ready else _("Not ready: no rule is entered.")
+    if warned:
+        return ngettext(
+            "Not ready: %(count)s warning is to be mended or taken on.",
+            "Not ready: %(count)s warnings are to be mended or taken on.",
+            warned,
+        ) % {"count": in_words(warned)}
+    if batch.state == ExportBatch.State.LOADED:
+        return _("Loaded: nothing stops this batch.")
+    return _("Ready: nothing stops this batch.")
 
 
 def _departure(batch: ExportBatch, today: date) -> str:

@@ -14,6 +14,8 @@ from PIL import Image
 from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
+from exports.acts.declare_ready import declare_ready
+from exports.acts.load import load
 from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.acts.ship import ship
@@ -161,6 +163,8 @@ def shipped(cast: Cast, run: LabelRun) -> None:
             additional_declaration=declaration,
             by=zhao.person,
         )
+    declare_ready(batch=batch, by=zhao.person, at=at("2026-07-11", "15:00"))
+    load(batch=batch, by=zhao.person, at=at("2026-07-11", "17:30"))
     ship(batch=batch, by=zhao.person, at=at("2026-07-12", "21:10"))
     arrive(batch=batch, by=rossi.person, at=at("2026-08-10", "14:25", ROTTERDAM))
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 from django.db import transaction
 
 from exports.acts.offer import is_offered
+from exports.acts.steps import for_change
 from exports.events import palletised
 from exports.models import ExportBatch, Pallet, PalletContent
 from exports.refusals import (
-    BatchHasLeft,
     CartonsNamedTwice,
     CartonsStandElsewhere,
     LabelsAreVoid,
@@ -44,9 +44,7 @@ def build_pallet(*, batch: ExportBatch, contents: Sequence[Range], by: User, at:
     exporter, and on no other pallet. Raises one of the refusals imported above.
     """
     must_act_for(by, batch.exporter, Role.SHIPPER, Role.PACKER, Role.CLERK)
-    batch = ExportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not batch.is_draft:
-        raise BatchHasLeft(code=batch.code)
+    batch = for_change(batch)
     ranges = _locked(contents)
     _check_ranges(ranges)
     check_free({run.lot for run, _first, _last in ranges})

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from exports.containers import compact, is_container_number
 from exports.models import ExportBatch
+from exports.models.batch import MARITIME
 from exports.refusals import (
     BatchCodeIsTaken,
     BatchCodeIsWrong,
@@ -16,6 +17,7 @@ from exports.refusals import (
     DaysAreTurned,
     DestinationIsWrong,
     ImporterIsNone,
+    IncotermIsForShips,
     NotAnExporter,
     PortIsNone,
 )
@@ -44,12 +46,17 @@ def open_batch(
     leaves_on: date,
     arrives_on: date,
     by: User,
+    mode: str = ExportBatch.Mode.SEA,
+    incoterm: str = "",
+    buyer_order: str = "",
 ) -> ExportBatch:
     """A draft that nobody but the exporter sees until it is shipped.
 
     `destination` is where the fruit will be eaten (ISO 3166-1 alpha-2), which need not be the country of the port;
     limits are judged there on `arrives_on`. `container` (ISO 6346) and `seal` may be empty: they are checks of
-    readiness. Opening records no event, for nothing has happened to any fruit yet.
+    readiness. `vessel` names the ship, flight, train or lorry; `incoterm` is a code of Incoterms 2020, or empty while
+    it is not agreed; `buyer_order` is the buyer's own number. Opening records no event, for nothing has happened to any
+    fruit yet.
     """
     must_act_for(by, exporter, Role.SHIPPER, Role.CLERK)
     container = compact(container)
@@ -60,6 +67,8 @@ def open_batch(
         raise DestinationIsWrong(country=destination)
     if arrives_on <= leaves_on:
         raise DaysAreTurned(arrives=in_words(arrives_on), leaves=in_words(leaves_on))
+    if incoterm in MARITIME and mode != ExportBatch.Mode.SEA:
+        raise IncotermIsForShips(incoterm=incoterm)
     if container and not is_container_number(container):
         raise ContainerIsWrong(number=container)
     if ExportBatch.objects.filter(code=code).exists():
@@ -71,6 +80,9 @@ def open_batch(
         destination=destination,
         from_port=from_port,
         to_port=to_port,
+        mode=mode,
+        incoterm=incoterm,
+        buyer_order=buyer_order.strip(),
         vessel=vessel,
         container=container,
         seal=seal,

@@ -1,4 +1,4 @@
-"""Ship a batch that is ready."""
+"""Ship a batch that is loaded."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from exports.acts.clearing import check_clear
 from exports.acts.judge import keep_report
 from exports.acts.steps import advance, load_of, note
 from exports.events import shipped
 from exports.models import ExportBatch, Movement, PalletContent
 from exports.readiness.engine import assess
-from exports.refusals import DaysAreTurned, NothingToShip, NotReady
+from exports.refusals import DaysAreTurned, NothingToShip
 from traceability.epcis.acts.record import record
 from traceability.lots.holding.queries import check_free
 from traceability.lots.making import draw
@@ -29,30 +30,19 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
     """Judge the batch afresh and let it leave at `at`, whose local day becomes its day of departure.
 
     Keeps the report, takes the cartons' weight from their lots and records one shipping event. Raises NotReady with
-    the first requirement that stops it (its rule and source among the facts), StepOutOfOrder when it has left,
-    NothingToShip, LotOverdrawn, LotIsHeld, LotIsRecalled, or DaysAreTurned when it would leave on or after its day of
-    arrival.
+    the first requirement that stops it (its rule and source among the facts), WarningStands with the first warning that
+    nobody has taken on, StepOutOfOrder when it is not loaded or has left, NothingToShip, LotOverdrawn, LotIsHeld,
+    LotIsRecalled, or DaysAreTurned when it would leave on or after its day of arrival.
     """
     must_act_for(by, batch.exporter, Membership.Role.SHIPPER)
     if at.date() >= batch.arrives_on:
         raise DaysAreTurned(arrives=in_words(batch.arrives_on), leaves=in_words(at.date()))
-    batch = advance(batch, needed=State.DRAFT, to=State.SHIPPED, at=at, leaves_on=at.date())
+    batch = advance(batch, needed=State.LOADED, to=State.SHIPPED, at=at, leaves_on=at.date())
     pallets, lots = load_of(batch)
     if not pallets:
         raise NothingToShip(code=batch.code)
     assessment = assess(batch)
-    if not assessment.ready:
-        first = assessment.stopping[0]
-        raise NotReady(
-            code=batch.code,
-            requirement=first.code,
-            check=first.title,
-            words=first.words,
-            what_to_do=first.what_to_do,
-            rule=first.rule,
-            source=first.source,
-            others=[result.code for result in assessment.stopping[1:]],
-        )
+    check_clear(batch, assessment)
     keep_report(batch, assessment, by=by, at=at)
     _draw_down(batch, lots)
     check_free(lots)

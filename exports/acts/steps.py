@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from exports.models import ExportBatch, Movement, Pallet
-from exports.refusals import StepIsTooEarly, StepOutOfOrder
+from exports.refusals import BatchHasLeft, BatchIsLoaded, StepIsTooEarly, StepOutOfOrder
 from traceability.epcis.models import Event
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -15,21 +17,32 @@ from traceability.web import dates
 State = ExportBatch.State
 
 
-def advance(
-    batch: ExportBatch, *, needed: State, to: State, at: datetime, leaves_on: date | None = None
-) -> ExportBatch:
-    """The batch in its new state, its row locked; of two who try at once one is refused.
+def advance(batch: ExportBatch, *, needed: State, to: State, at: datetime, **facts: Any) -> ExportBatch:
+    """The batch in its new state and with other `facts`, its row locked; of two who try at once one is refused.
 
     Raises StepOutOfOrder unless it was in the `needed` state, StepIsTooEarly when `at` lies before its last step.
     """
-    changes: dict[str, Any] = {"state": to} | ({"leaves_on": leaves_on} if leaves_on else {})
-    won = ExportBatch.objects.filter(pk=batch.pk, state=needed).update(**changes)
+    won = ExportBatch.objects.filter(pk=batch.pk, state=needed).update(state=to, **facts)
     current = ExportBatch.objects.with_names().get(pk=batch.pk)
     if not won:
         raise StepOutOfOrder(code=current.code, state=current.get_state_display(), needed=needed.label)
     last = current.movements.last()
     if last and at < last.at:
         raise StepIsTooEarly(code=current.code, last=dates.moment(last.at, last.event.event_offset))
+    return current
+
+
+def for_change(batch: ExportBatch) -> ExportBatch:
+    """The batch with its row locked, to change what is on its pallets: a draft once more, whatever was judged before.
+
+    Raises BatchIsLoaded or BatchHasLeft.
+    """
+    won = ExportBatch.objects.filter(pk=batch.pk, state__in=(State.DRAFT, State.READY)).update(
+        state=State.DRAFT, revision=F("revision") + 1
+    )
+    current = ExportBatch.objects.with_names().get(pk=batch.pk)
+    if not won:
+        raise (BatchHasLeft if current.has_left else BatchIsLoaded)(code=current.code)
     return current
 
 
@@ -43,5 +56,6 @@ def load_of(batch: ExportBatch) -> tuple[list[Pallet], list[Lot]]:
 def note(
     batch: ExportBatch, step: Movement.Step, *, event: Event, by: User, at: datetime, remarks: str = ""
 ) -> Movement:
-    """Write the step down beside its event."""
-    return Movement.objects.create(batch=batch, step=step, at=at, by=by, remarks=remarks, event=event)
+    """Write the step down beside its event; a container that was opened is loaded for another turn."""
+    turn = 1 + batch.movements.filter(step=step).count()
+    return Movement.objects.create(batch=batch, step=step, turn=turn, at=at, by=by, remarks=remarks, event=event)

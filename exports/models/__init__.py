@@ -2,6 +2,7 @@
 
 from exports.models.batch import ExportBatch, Movement
 from exports.models.document import Document
+from exports.models.override import Override
 from exports.models.pallet import Pallet, PalletContent, SsccCounter
 from exports.models.requirement import ReadinessReport, Requirement
 
@@ -9,6 +10,7 @@ __all__ = [
     "Document",
     "ExportBatch",
     "Movement",
+    "Override",
     "Pallet",
     "PalletContent",
     "ReadinessReport",

@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from exports.acts.arrive import arrive
+from exports.acts.clearing import held_by, warnings_left
+from exports.acts.declare_ready import declare_ready
 from exports.acts.judge import judge
+from exports.acts.load import load, unload
 from exports.acts.open_batch import open_batch
+from exports.acts.override import override
 from exports.acts.ship import ship
-from exports.forms import BatchForm
+from exports.containers import spell
+from exports.forms import BatchForm, DoorsForm, ReasonForm
 from exports.models import ExportBatch
 from exports.queries import Load, pallet_lines, sums_of
 from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
+from exports.refusals import NoSuchWarning
 from exports.views import page
 from exports.words import headline, in_words, whereabouts
 from traceability.parties.requests import SignedIn
@@ -39,7 +45,7 @@ def batches(request: SignedIn) -> HttpResponse:
     found = list(ExportBatch.objects.exported_by(request.user).with_names().order_by("-leaves_on", "code"))
     sums = sums_of(found)
     rows = [{"batch": batch, "load": sums.get(batch.pk, Load()), "way": page.way(batch)} for batch in found]
-    drafts = sum(1 for batch in found if batch.is_draft)
+    drafts = sum(1 for batch in found if not batch.has_left)
     at_sea = sum(1 for batch in found if batch.state == ExportBatch.State.SHIPPED)
     return render(request, "exports/batches.html", {"rows": rows, "drafts": drafts, "at_sea": at_sea})
 
@@ -63,13 +69,14 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
     found = own_batch(request, code)
     lines, movements, now = pallet_lines(found), page.movements_of(found), timezone.localtime()
     assessment = assess(found)
-    if found.is_draft:
-        opening = headline(found, assessment, now.date(), empty=not lines)
+    held = held_by(found, assessment)
+    if not found.has_left:
+        opening = headline(found, held, now.date(), empty=not lines)
     else:
         opening = whereabouts(found, movements)
     # While nothing is loaded most checks have nothing to look at: that is one thing to do, not a dozen.
     to_mend = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.WARNING) if lines else (Outcome.FAIL,)
-    mend, stopping = assessment.having(*to_mend), assessment.stopping
+    mend = assessment.having(*to_mend)
     context = {
         "batch": found,
         "headline": opening,
@@ -77,12 +84,14 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "way": page.way(found),
         "container": page.container(found),
         "assessment": assessment,
+        "to_take_on": [one.code for one in held if not one.stops],
+        "overrides": found.overrides.in_force().select_related("by"),
         "stages": page.stages(assessment.results),
         "tally": page.tally(assessment),
         "to_mend": sorted(mend, key=lambda result: ("fail", "unknown", "warning").index(result.outcome)),
         "others": page.stages(assessment.having(*(outcome for outcome in Outcome if outcome not in to_mend))),
-        "stopping": stopping,
-        "stopping_words": in_words(len(stopping)),
+        "held": held,
+        "held_words": in_words(len(held)),
         "lines": lines,
         "load": page.load_of(lines),
         "lots": page.lots_of(lines),
@@ -104,6 +113,63 @@ def keep_judgement(request: SignedIn, code: str) -> HttpResponse:
         request, _("The report is kept.") if report.ready else _("The report is kept. The batch is not ready.")
     )
     return redirect("exports:batch", code)
+
+
+@require_POST
+@login_required
+def declare(request: SignedIn, code: str) -> HttpResponse:
+    """Declare the batch ready to be loaded."""
+    declare_ready(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
+    return redirect("exports:batch", code)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def shut(request: SignedIn, code: str) -> HttpResponse:
+    """Load the pallets, with the numbers on the doors."""
+    found = own_batch(request, code)
+    form = DoorsForm(request.POST or None, initial={"container": spell(found.container), "seal": found.seal})
+    if form.is_valid():
+        with refused_into(form):
+            load(batch=found, by=request.user, at=timezone.localtime(), **form.cleaned_data)
+            return redirect("exports:batch", code)
+    lines = pallet_lines(found)
+    context = {"batch": found, "form": form, "lines": lines, "load": page.load_of(lines)}
+    return render(request, "exports/load.html", context, status=answer_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def take_out(request: SignedIn, code: str) -> HttpResponse:
+    """Open the doors again, for a reason."""
+    found, form = own_batch(request, code), ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            unload(batch=found, by=request.user, at=timezone.localtime(), **form.cleaned_data)
+            return redirect("exports:batch", code)
+    return render(request, "exports/unload.html", {"batch": found, "form": form}, status=answer_status(form))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def take_on(request: SignedIn, code: str, requirement: str) -> HttpResponse:
+    """Take a warning on, in writing."""
+    found, form = own_batch(request, code), ReasonForm(request.POST or None)
+    warning = next((one for one in warnings_left(found, assess(found)) if one.code == requirement), None)
+    if warning is None:
+        raise NoSuchWarning(requirement=requirement, code=code)
+    if form.is_valid():
+        with refused_into(form):
+            override(
+                batch=found,
+                requirement=requirement,
+                why=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.localtime(),
+            )
+            return redirect("exports:batch", code)
+    context = {"batch": found, "form": form, "warning": warning}
+    return render(request, "exports/override.html", context, status=answer_status(form))
 
 
 @require_POST

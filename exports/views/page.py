@@ -117,7 +117,9 @@ def papers(batch: ExportBatch, results: Iterable[Result] = ()) -> list[PaperLine
         lines.append(PaperLine(document.get_kind_display(), document, state, _("replaced") if replaced else ""))
     for kind in EXPECTED:
         if kind not in newest:
-            note = _("after loading") if kind == Document.Kind.BILL_OF_LADING and batch.is_draft else _("not here yet")
+            note = (
+                _("after loading") if kind == Document.Kind.BILL_OF_LADING and not batch.has_left else _("not here yet")
+            )
             lines.append(PaperLine(str(Document.Kind(kind).label), None, "dunno", note))
     return lines
 
@@ -137,6 +139,8 @@ def journey(batch: ExportBatch, lines: list[PalletLine], movements: dict[str, Mo
         built = ngettext("%(count)s pallet built", "%(count)s pallets built", len(lines)) % {"count": len(lines)}
         steps.append(Step(_when(last.event.local_time.date()), built, event=last.event.get_absolute_url()))
     names = {
+        "loaded": (_("Loaded in %(port)s") % {"port": batch.from_port}, container(batch)),
+        "unloaded": (_("Taken out of the container again"), ""),
         "shipped": (_("Left %(port)s") % {"port": batch.from_port}, batch.vessel),
         "arrived": (_("Arrived in %(port)s") % {"port": batch.to_port}, ""),
         "received": (_("Received by %(importer)s") % {"importer": batch.importer.name_latin}, ""),
@@ -147,9 +151,9 @@ def journey(batch: ExportBatch, lines: list[PalletLine], movements: dict[str, Mo
         here = "here" if movement == list(movements.values())[-1] else ""
         url = movement.event.get_absolute_url()
         steps.append(Step(_when(movement.event.local_time.date()), what, movement.remarks or detail, here, url))
-    if batch.is_draft:
+    if not batch.has_left:
         steps.append(Step(_when(batch.leaves_on), str(batch.from_port), _("planned"), "to-come"))
-    if batch.state in (ExportBatch.State.DRAFT, ExportBatch.State.SHIPPED):
+    if not batch.has_left or batch.state == ExportBatch.State.SHIPPED:
         steps.append(Step(_when(batch.arrives_on), str(batch.to_port), _("expected"), "to-come"))
     return steps
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
+from exports.acts.declare_ready import declare_ready
+from exports.acts.load import load
 from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.models import Document, ExportBatch, Pallet
@@ -217,6 +219,17 @@ class Scene:
         if self.phyto is not None:
             self.paper(**self.phyto)
         return self.draft
+
+    def load(self, batch: ExportBatch) -> ExportBatch:
+        """A batch that nothing stops, declared ready and loaded on the eve of its departure."""
+        zhao = self.cast.exporter.person
+        declare_ready(batch=batch, by=zhao, at=self.after(14, "11:00"))
+        return load(batch=batch, by=zhao, at=self.after(14, "16:00")).batch
+
+    @cached_property
+    def loaded(self) -> ExportBatch:
+        """The ready batch in its container, the doors shut."""
+        return self.load(self.ready)
 
     @property
     def leaving(self) -> datetime:

@@ -66,6 +66,10 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
     assert (added.status_code, added.json()["content_type"]) == (201, "application/pdf")
     assert seller.get(url("-readiness", "EX26-014")).json()["ready"] is True
     assert seller.post(url("-readiness", "EX26-014")).status_code == 201
+    ready = seller.post(url("-ready", "EX26-014"), {"at": "2026-07-11T11:00:00+08:00"})
+    assert (ready.status_code, ready.json()["ready"]) == (201, True)
+    doors = {"at": "2026-07-11T16:00:00+08:00", "container": "TYTU 260702 0", "seal": "GX 482913, ML 77"}
+    assert seller.post(url("-load", "EX26-014"), doors).json()["step"] == "loaded"
     assert seller.post(url("-ship", "EX26-014"), {"at": "2026-07-12T21:10:00+08:00"}).status_code == 201
     assert buyer.post(url("-arrive", "EX26-014"), {"at": "2026-08-10T08:20:00+02:00"}).status_code == 201
     received = buyer.post(url("-receive", "EX26-014"), {"at": "2026-08-10T15:40:00+02:00", "remarks": "2 crushed"})
@@ -73,15 +77,15 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
 
     shown = buyer.get(url("", "EX26-014")).json()
     offsets = [step.event.event_offset for step in Movement.objects.order_by("at")]
-    assert offsets == [8 * 60, 2 * 60, 2 * 60]
-    assert [step["step"] for step in shown["movements"]] == ["shipped", "arrived", "received"]
+    assert offsets == [8 * 60, 8 * 60, 2 * 60, 2 * 60]
+    assert [step["step"] for step in shown["movements"]] == ["loaded", "shipped", "arrived", "received"]
     assert shown["pallets"][0]["contents"][0]["lot"] == scene.lot.uri
 
 
-def test_ship_is_refused_with_the_check_its_rule_and_its_source(cast: Cast, zhao: User) -> None:
+def test_readiness_is_refused_with_the_check_its_rule_and_its_source(cast: Cast, zhao: User) -> None:
     Scene(cast, phyto=None).ready  # noqa: B018
 
-    refused = api(zhao).post(url("-ship", "EX26-014"), {"at": "2026-07-12T21:10:00+08:00"})
+    refused = api(zhao).post(url("-ready", "EX26-014"), {"at": "2026-07-11T11:00:00+08:00"})
 
     problem = refused.json()
     assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
@@ -93,7 +97,7 @@ def test_ship_is_refused_with_the_check_its_rule_and_its_source(cast: Cast, zhao
 def test_the_list_shows_an_importer_what_was_shipped_and_no_draft(
     scene: Scene, zhao: User, rossi: User, huang: User
 ) -> None:
-    scene.ready  # noqa: B018
+    scene.loaded  # noqa: B018
     assert api(rossi).get(url("es")).json()["results"] == []
 
     api(zhao).post(url("-ship", "EX26-014"), {"at": "2026-07-12T21:10:00+08:00"})
@@ -110,14 +114,17 @@ def test_a_stranger_finds_no_draft(scene: Scene, request: pytest.FixtureRequest,
 
     assert other.get(url("", "EX26-014")).status_code == 404
     assert other.get(url("-readiness", "EX26-014")).status_code == 404
-    for act in ("-ship", "-arrive", "-receive", "-readiness"):
+    for act in ("-ready", "-load", "-ship", "-arrive", "-receive", "-readiness"):
         assert other.post(url(act, "EX26-014"), at).status_code == 404, act
-    assert other.post(url("-refuse", "EX26-014"), at | {"reason": "x"}).status_code == 404
+    for act in ("-unload", "-refuse"):
+        assert other.post(url(act, "EX26-014"), at | {"reason": "x"}).status_code == 404, act
+    taken_on = {"requirement": "B1", "why": "x"}
+    assert other.post(url("-overrides", "EX26-014"), at | taken_on).status_code == 404
     assert not Movement.objects.exists()
 
 
 def test_the_readiness_of_a_shipped_batch_is_still_the_exporters_own(scene: Scene, zhao: User, rossi: User) -> None:
-    scene.ready  # noqa: B018
+    scene.loaded  # noqa: B018
     api(zhao).post(url("-ship", "EX26-014"), {"at": "2026-07-12T21:10:00+08:00"})
 
     assert api(rossi).get(url("-readiness", "EX26-014")).status_code == 404

@@ -187,7 +187,7 @@ class Season:
             "desk/photos/": {"client_id": waiting.client_id},
             "api/v1/field/photos/": {"client_id": waiting.client_id},
             "desk/weigh-in/": {"client_id": waiting.client_id},
-            "desk/export/": {"code": batch.code, "sha256": paper.sha256},
+            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1"},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256},
             "api/v1/jobs/": {"pk": run.job_id},

@@ -45,6 +45,7 @@ def test_every_act_recorded_one_event_that_the_standard_accepts(cast: Cast) -> N
         "pack",
         "print",
         "build_pallet",
+        "load",
         "ship",
         "arrive",
     ]

@@ -166,6 +166,8 @@ def _zhao_ships(season: Cast) -> None:
     paper = {"number": "PC-1", "issuer": "Nanning Customs", "issued_on": f"{today}"}
     zhao.follow("Add a paper").press("Add it", additional_declaration=DECLARATION, **paper)
     assert "Ready: nothing stops this batch." in zhao.words
+    zhao.press("Declare it ready").follow("Load it").press("Loaded and sealed")
+    assert "Loaded: nothing stops this batch." in zhao.words
     assert "At sea: left Qinzhou" in zhao.press("Ship it now").words
 
 

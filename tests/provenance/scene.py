@@ -44,7 +44,7 @@ class Blend(Scene):
     @cached_property
     def arrived(self) -> ExportBatch:
         """Shipped and landed."""
-        ship(batch=self.ready, by=self.cast.exporter.person, at=self.leaving)
+        ship(batch=self.loaded, by=self.cast.exporter.person, at=self.leaving)
         arrive(batch=self.ready, by=self.cast.importer.person, at=self.landing)
         return self.ready
 

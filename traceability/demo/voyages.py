@@ -9,7 +9,9 @@ from django.db import transaction
 from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
+from exports.acts.declare_ready import declare_ready
 from exports.acts.judge import judge
+from exports.acts.load import load
 from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.acts.receive import receive
@@ -30,6 +32,8 @@ PALLET_CARTONS = 80
 def to_rotterdam(firms: Firms, fate: Fate) -> ExportBatch:
     """Leaves Qinzhou on 12 July, is in Rotterdam on 10 August and received the day after."""
     batch = _load(firms, fate, "EU260712R", firms.importer, "NL", date(2026, 7, 12), date(2026, 8, 10), pallets=4)
+    declare_ready(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 11), "15:00"))
+    load(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 11), "17:30"))
     ship(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 12), "21:10"))
     arrive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 10), "14:25"))
     receive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 11), "15:40"), remarks="")

@@ -128,7 +128,7 @@ def test_build_pallet_refuses_a_lot_that_was_not_offered(scene: Scene) -> None:
 
 
 def test_build_pallet_refuses_after_the_batch_has_left(scene: Scene, zhao: User) -> None:
-    ship(batch=scene.ready, by=zhao, at=scene.leaving)
+    ship(batch=scene.loaded, by=zhao, at=scene.leaving)
 
     with pytest.raises(BatchHasLeft):
         scene.pallet(9, 10)

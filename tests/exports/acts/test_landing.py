@@ -24,7 +24,7 @@ State = ExportBatch.State
 
 @pytest.fixture
 def shipped(scene: Scene, zhao: User) -> ExportBatch:
-    return ship(batch=scene.ready, by=zhao, at=scene.leaving).batch
+    return ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_each_step_is_taken_once_and_in_order(scene: Scene, shipped: ExportBatch
     with pytest.raises(StepOutOfOrder):
         refuse_consignment(batch=shipped, by=rossi, at=scene.landing, reason="late")
 
-    assert list(Movement.objects.values_list("step", flat=True)) == ["shipped", "arrived", "received"]
+    assert list(Movement.objects.values_list("step", flat=True)) == ["loaded", "shipped", "arrived", "received"]
 
 
 def test_no_step_happens_before_the_one_before(scene: Scene, shipped: ExportBatch, rossi: User) -> None:

@@ -175,7 +175,7 @@ def test_judge_is_no_ship(scene: Scene, zhao: User) -> None:
     judge(batch=scene.ready, by=zhao, at=scene.after(14))
 
     assert ExportBatch.objects.get().state == "draft"
-    assert ship(batch=scene.ready, by=zhao, at=scene.leaving).batch.state == "shipped"
+    assert ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch.state == "shipped"
 
 
 @pytest.mark.parametrize("stranger", ["wei", "huang", "rossi"])

@@ -24,7 +24,7 @@ from traceability.parties.models import User
 
 @pytest.fixture
 def shipped(scene: Scene, zhao: User) -> ExportBatch:
-    return ship(batch=scene.ready, by=zhao, at=scene.leaving).batch
+    return ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch
 
 
 @pytest.fixture

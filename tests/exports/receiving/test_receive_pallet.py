@@ -38,7 +38,7 @@ Decision, State = PalletReceipt.Decision, ExportBatch.State
 
 @pytest.fixture
 def arrived(scene: Scene, zhao: User, rossi: User) -> ExportBatch:
-    shipped = ship(batch=scene.ready, by=zhao, at=scene.leaving).batch
+    shipped = ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch
     return arrive(batch=shipped, by=rossi, at=scene.landing).batch
 
 
@@ -156,7 +156,7 @@ def test_what_makes_no_sense_is_refused(
 
 
 def test_a_pallet_at_sea_is_not_received(scene: Scene, zhao: User, rossi: User) -> None:
-    ship(batch=scene.ready, by=zhao, at=scene.leaving)
+    ship(batch=scene.loaded, by=zhao, at=scene.leaving)
     with pytest.raises(PalletIsNotHere):
         accept(scene, Pallet.objects.earliest("pk"), rossi)
 

@@ -1,4 +1,4 @@
-"""Both desks, walked by those whose they are and by everybody else."""
+"""The exporter's desk, walked by those whose it is and by everybody else."""
 
 from __future__ import annotations
 
@@ -11,40 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from exports.acts.arrive import arrive
-from exports.acts.ship import ship
-from exports.models import Document, ExportBatch, Pallet
+from exports.models import Document, ExportBatch, Pallet, Requirement
 from exports.panels import offering, went_to
 from tests.cast import Cast
+from tests.exports.pages import PDF, text_of
 from tests.exports.scene import Scene
-from tests.papers import a_pdf
-from traceability.labels.queries import carton_uri_of, printed_text_of
 from traceability.parties.models import User
-
-PDF = a_pdf()
-
-
-@pytest.fixture
-def exporter(client: Client, zhao: User) -> Client:
-    client.force_login(zhao)
-    return client
-
-
-@pytest.fixture
-def importer(rossi: User) -> Client:
-    client = Client()
-    client.force_login(rossi)
-    return client
-
-
-@pytest.fixture
-def shipped(scene: Scene, zhao: User) -> ExportBatch:
-    return ship(batch=scene.ready, by=zhao, at=scene.leaving).batch
-
-
-def text_of(page: Any, status: int = 200) -> str:
-    assert page.status_code == status, page.content.decode()[:2000]
-    return str(page.content.decode())
 
 
 def test_the_desk_lists_the_exporters_batches_and_says_what_is_waiting(exporter: Client, scene: Scene) -> None:
@@ -83,6 +55,9 @@ def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Cli
         "destination": "NL",
         "from_port": cast.exporter.place.pk,
         "to_port": cast.importer.place.pk,
+        "mode": "sea",
+        "incoterm": "CIF",
+        "buyer_order": "PO 4711",
         "leaves_on": "2026-07-12",
         "arrives_on": "2026-07-10",
         "container": "TYTU 260702 0",
@@ -93,7 +68,8 @@ def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Cli
     opened = exporter.post(reverse("exports:new"), facts | {"arrives_on": "2026-08-10"})
 
     assert opened.status_code == 302
-    assert ExportBatch.objects.get().code == "EX26-020"
+    made = ExportBatch.objects.get()
+    assert (made.code, made.terms, made.buyer_order) == ("EX26-020", "CIF Rotterdam", "PO 4711")
 
 
 def test_the_page_of_a_batch_opens_with_its_answer(exporter: Client, cast: Cast) -> None:
@@ -103,11 +79,11 @@ def test_the_page_of_a_batch_opens_with_its_answer(exporter: Client, cast: Cast)
     page = text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))
 
     assert "Not ready: one check stops this batch." in page
-    assert "Ship: mend one check first" in page
+    assert "Declare it ready: mend one check first" in page
     assert 'id="X2" data-outcome="fail"' in page
     assert "Ask customs for a replacement" in page
     assert "NVWA" in page or "nvwa" in page
-    assert reverse("exports:ship", args=["EX26-014"]) not in page
+    assert reverse("exports:ready", args=["EX26-014"]) not in page
 
 
 def test_a_ready_batch_has_the_button_and_looking_writes_nothing(exporter: Client, scene: Scene) -> None:
@@ -116,7 +92,7 @@ def test_a_ready_batch_has_the_button_and_looking_writes_nothing(exporter: Clien
     page = text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))
 
     assert "Ready: nothing stops this batch." in page
-    assert reverse("exports:ship", args=["EX26-014"]) in page
+    assert reverse("exports:ready", args=["EX26-014"]) in page
     assert not batch.reports.exists()
 
 
@@ -158,8 +134,54 @@ def test_the_exporter_keeps_a_report_from_the_page(exporter: Client, scene: Scen
     assert "Kept" in text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))
 
 
-EXPORT_PAGES = ["exports:batch", "exports:pallet", "exports:paper"]
-EXPORT_ACTS = ["exports:pallet", "exports:paper", "exports:judge", "exports:ship", "exports:arrive"]
+def test_a_batch_is_declared_loaded_unloaded_and_shipped_from_its_page(exporter: Client, scene: Scene) -> None:
+    code = [scene.ready.code]
+    page, shut, opened = (reverse(f"exports:{name}", args=code) for name in ("batch", "load", "unload"))
+
+    assert exporter.post(reverse("exports:ready", args=code)).status_code == 302
+    assert shut in text_of(exporter.get(page))
+    assert 'value="TYTU 260702 0"' in text_of(exporter.get(shut))
+    wrong = text_of(exporter.post(shut, {"container": "TYTU 260702 1", "seal": "GX 482913"}), 422)
+    assert "its check digit does not fit" in wrong
+    assert exporter.post(shut, {"container": "TYTU 260702 0", "seal": "GX 482913"}).status_code == 302
+    assert "Loaded in Qinzhou" in text_of(exporter.get(page))
+    text_of(exporter.post(opened, {"reason": ""}), 422)
+    assert exporter.post(opened, {"reason": "Customs"}).status_code == 302
+    assert "Taken out of the container again" in text_of(exporter.get(page))
+    assert ExportBatch.objects.get().state == "draft"
+
+
+def test_a_warning_is_taken_on_from_the_page(exporter: Client, scene: Scene, zhao: User) -> None:
+    Requirement.objects.filter(code="T3").update(
+        species="", parameters={"substance": "azoxystrobin", "at_most_mg_kg": "0.01"}
+    )
+    code = scene.ready.code
+    page, take_on = reverse("exports:batch", args=[code]), reverse("exports:override", args=[code, "T3"])
+
+    assert "Not ready: one warning is to be mended or taken on." in text_of(exporter.get(page))
+    assert take_on in text_of(exporter.get(page))
+    assert "azoxystrobin" in text_of(exporter.get(take_on))
+    text_of(exporter.post(take_on, {"reason": ""}), 422)
+    assert exporter.post(take_on, {"reason": "Rossi knows."}).status_code == 302
+
+    done = text_of(exporter.get(page))
+    assert "Ready: nothing stops this batch." in done
+    assert "Rossi knows." in done
+    assert zhao.name in done
+    assert exporter.get(reverse("exports:override", args=[code, "X1"])).status_code == 409
+
+
+EXPORT_PAGES = ["exports:batch", "exports:pallet", "exports:paper", "exports:load", "exports:unload"]
+EXPORT_ACTS = [
+    "exports:pallet",
+    "exports:paper",
+    "exports:load",
+    "exports:unload",
+    "exports:judge",
+    "exports:ready",
+    "exports:ship",
+    "exports:arrive",
+]
 IMPORT_ACTS = ["imports:arrive", "imports:decide", "imports:announce"]
 
 
@@ -187,105 +209,6 @@ def test_nobody_signed_out_sees_anything(scene: Scene) -> None:
     scene.ready  # noqa: B018
     for url in (reverse("exports:batches"), reverse("exports:batch", args=["EX26-014"]), reverse("imports:coming")):
         assert Client().get(url).status_code == 302
-
-
-def test_the_importer_finds_what_was_shipped_and_the_paper_that_is_missing(
-    importer: Client, shipped: ExportBatch
-) -> None:
-    page = text_of(importer.get(reverse("imports:coming")))
-
-    assert "2 pallets come on 10 August. One paper is missing, and it is yours." in page
-    assert "Baise Mango, all 8 cartons" in page
-    assert 'data-batch="EX26-014"' in page
-
-
-def test_an_empty_importers_desk_says_so(importer: Client) -> None:
-    assert "Nothing has come to you yet." in text_of(importer.get(reverse("imports:coming")))
-
-
-def test_the_importer_announces_receives_and_remarks(importer: Client, shipped: ExportBatch) -> None:
-    code = [shipped.code]
-    page = reverse("imports:batch", args=code)
-    assert "At sea: left Qinzhou on 12 July, due in Rotterdam on 10 August." in text_of(importer.get(page))
-
-    ched = {"number": "CHEDPP.NL.2026.0012345", "issued_on": "2026-08-07"}
-    assert importer.post(reverse("imports:announce", args=code), ched).status_code == 302
-    assert importer.post(reverse("imports:arrive", args=code)).status_code == 302
-    bare = text_of(importer.post(reverse("imports:decide", args=code), {"decision": "remarks"}), 422)
-    assert "Write down what you found" in bare
-    said = {"decision": "remarks", "remarks": "Two cartons crushed."}
-    assert importer.post(reverse("imports:decide", args=code), said).status_code == 302
-
-    done = text_of(importer.get(page))
-    assert "Received in Rotterdam on" in done
-    assert "Two cartons crushed." in done
-    assert "CHEDPP.NL.2026.0012345" in done
-    assert importer.post(reverse("imports:decide", args=code), {"decision": "accept"}).status_code == 422
-
-
-def test_the_importer_refuses_with_a_reason(importer: Client, scene: Scene, shipped: ExportBatch, rossi: User) -> None:
-    arrive(batch=shipped, by=rossi, at=scene.landing)
-
-    said = {"decision": "refuse", "remarks": "Pulp at 21 °C"}
-    assert importer.post(reverse("imports:decide", args=[shipped.code]), said).status_code == 302
-
-    assert ExportBatch.objects.get().state == "refused"
-
-
-def typed(scene: Scene, sscc: str) -> list[str]:
-    """The same pallet, as people and scanners say it."""
-    spelt = f"(00) {sscc[0]} {sscc[1:8]} {sscc[8:17]} {sscc[17]}"
-    return [
-        sscc,
-        f"00{sscc}",
-        spelt,
-        f"https://id.gs1.org/00/{sscc}",
-        carton_uri_of(scene.run, 2),
-        printed_text_of(scene.run, 3),
-        "({}){}({}){}({}){}".format(*(part for pair in _elements(carton_uri_of(scene.run, 4)) for part in pair)),
-    ]
-
-
-def _elements(uri: str) -> list[tuple[str, str]]:
-    parts = uri.removeprefix("https://id.gs1.org/").split("/")
-    return list(zip(parts[::2], parts[1::2], strict=True))
-
-
-def test_scanning_a_pallet_or_a_carton_leads_to_the_pallet(
-    importer: Client, scene: Scene, shipped: ExportBatch
-) -> None:
-    sscc = shipped.pallets.order_by("pk")[0].sscc
-
-    for code in typed(scene, sscc):
-        answer = importer.get(reverse("imports:scan"), {"q": code})
-        assert answer.status_code == 302, code
-        assert answer["Location"] == reverse("imports:pallet", args=[sscc]), code
-    page = text_of(importer.get(reverse("imports:pallet", args=[sscc])))
-    assert "Pallet 1 of 2" in page
-    assert "4 cartons" in page
-    assert scene.lot.code in page
-
-
-@pytest.mark.parametrize("code", ["EX26-014", "ex26-014", "TYTU 260702 0"])
-def test_scanning_a_batch_or_container_leads_to_the_batch(importer: Client, shipped: ExportBatch, code: str) -> None:
-    answer = importer.get(reverse("imports:scan"), {"q": code})
-
-    assert answer["Location"] == reverse("imports:batch", args=["EX26-014"])
-
-
-@pytest.mark.parametrize(
-    "code", ["nonsense", "000000000000000000", "https://id.gs1.org/01/1/10/x", "(01)1(10)2(21)3", "(00)", "٣" * 18]
-)
-def test_scanning_what_does_not_come_here_says_so(importer: Client, shipped: ExportBatch, code: str) -> None:
-    page = text_of(importer.get(reverse("imports:scan"), {"q": code}), 404)
-
-    assert "is on no pallet that comes to you" in page
-
-
-def test_scanning_a_carton_that_stands_on_no_pallet_says_so(
-    importer: Client, scene: Scene, shipped: ExportBatch
-) -> None:
-    text_of(importer.get(reverse("imports:scan"), {"q": carton_uri_of(scene.run, 9)}), 404)
 
 
 def test_the_cooperative_offers_its_packed_lot_and_sees_where_it_went(
