@@ -46,6 +46,17 @@ def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _pages_of_this_test(settings: Any) -> None:
+    """Nothing is remembered from a test whose rows are gone; within one, what was recorded is asked for at once."""
+    from traceability.provenance.memory import memory
+    from traceability.provenance.news import news
+
+    news.begin_again()
+    memory.forget_everything()
+    settings.PAGE_FRESH_SECONDS = 0
+
+
+@pytest.fixture(autouse=True)
 def _queue_of_this_process(settings: Any) -> None:
     """Tests that run side by side have databases of their own, so their workers must not take each other's messages."""
     settings.CELERY_TASK_DEFAULT_QUEUE = f"jobs-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"

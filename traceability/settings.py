@@ -120,6 +120,13 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+PAGE_FRESH_SECONDS = 0.5
+"""How long a process takes what it remembers of a lot for true without asking the database whether something new was
+recorded. A recall shows within two seconds: this much, and the time of a commit."""
+PAGE_KEPT_SECONDS = 600.0
+"""How long a drawn page lives at most: names of firms and places change without an event."""
+PAGE_MEMORY_BYTES = 1024 * 1024 * env.int("PAGE_MEMORY_MB", default=96)
+"""What a process remembers of buyers' pages; some 30 kB each."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from traceability.labels.known import KnownLabels
+from traceability.labels.serials import normalised
 from traceability.provenance.lineage import Lineage
 from traceability.provenance.names import Name, Spot, name_of, spots_of
 from traceability.provenance.reading import Reading, in_grams
@@ -34,6 +36,12 @@ class Carton:
     """The first serial index of its label run, as the printing event names it."""
     pallet: str
     """SSCC of the pallet it was put on, or nothing."""
+
+
+def carton_of(labels: KnownLabels, serial: str) -> Carton:
+    """What the serial is, and the pallet that the carton stands on."""
+    verdict = labels.verify(serial)
+    return Carton(normalised(serial) or serial, verdict.state, verdict.run, verdict.sscc)
 
 
 def packing_of(lineage: Lineage) -> Packing | None:

@@ -8,11 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from traceability.provenance.sheet import FRESH
 from traceability.web.language import OWN_NAMES
 from traceability.web.templatetags.look import html_lang
-
-FRESH = "no-cache"
-"""A page may be kept and must be asked for again before it is shown: a recall shall show at once."""
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from traceability.gs1.digital_link import lot_uri
 from traceability.gs1.errors import InvalidIdentifier
-from traceability.labels.queries import verify
-from traceability.labels.serials import normalised
-from traceability.provenance.carton import Carton, Packing, house_of, packing_of
+from traceability.labels.known import labels_known
+from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
 from traceability.provenance.lineage import lineage_of
 from traceability.provenance.names import Name, Spot, varieties_of
@@ -42,6 +41,8 @@ class Story:
     voyages: tuple[Voyage, ...]
     recall: Reading | None
     events: tuple[Reading, ...]
+    line: frozenset[str]
+    """The URIs of the lot and of all that it was made from: whatever is recorded of one of them belongs to it."""
 
     @property
     def voyage(self) -> Voyage | None:
@@ -66,13 +67,17 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
     A serial that was never issued is told too: its state is "unknown". A fixed number of queries, whatever the length
     of the line. Raises LotNotKnown when nothing is recorded of the lot.
     """
+    return tell_of(gtin, lot, carton_of(labels_known(gtin, lot), serial) if serial else None)
+
+
+def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
+    """The same for a carton that was looked at already."""
     try:
         lineage = lineage_of(lot_uri(gtin, lot))
     except InvalidIdentifier as problem:
         raise LotNotKnown(code=lot) from problem
     if not lineage.readings:
         raise LotNotKnown(code=lot)
-    carton = _carton(gtin, lot, serial) if serial else None
     origin = origin_of(lineage)
     known = varieties_of(origin.varieties)
     varieties = [known[code] for code in origin.varieties if code in known]
@@ -93,14 +98,5 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
         voyages=voyages,
         recall=next((r for r in reversed(lineage.readings) if r.event.disposition == "recalled"), None),
         events=lineage.readings,
+        line=frozenset(lineage.parts),
     )
-
-
-def _carton(gtin: str, lot: str, serial: str) -> Carton:
-    """What the serial is, and the pallet it stands on."""
-    verdict = verify(gtin, lot, serial)
-    if verdict.run is None:
-        return Carton(serial, verdict.state, run=None, pallet="")
-    on_pallet = verdict.run.spans.filter(state="on_pallet", first__lte=verdict.counter, last__gte=verdict.counter)
-    span = on_pallet.first()
-    return Carton(normalised(serial) or serial, verdict.state, verdict.run.first_index, span.sscc if span else "")

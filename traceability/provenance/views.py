@@ -6,10 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from traceability.gs1.digital_link import carton_uri, lot_uri, sscc_uri
+from traceability.gs1.digital_link import sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance.names import Name, name_of, short
@@ -17,8 +16,8 @@ from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
 from traceability.provenance.scans import note_scan
-from traceability.provenance.story import Story, tell
-from traceability.provenance.telling import Telling
+from traceability.provenance.showing import show
+from traceability.provenance.story import tell
 from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
 from traceability.provenance.words import fruit, weight
 from traceability.web.failures import Missing
@@ -27,23 +26,13 @@ from traceability.web.failures import Missing
 @require_safe
 def carton(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpResponse:
     """One carton: its serial verified, then the story of its lot. 404 with help for a serial that was never issued."""
-    story = tell(gtin, lot, serial)
-    state = story.carton.state if story.carton else "unknown"
-    if state == "unknown":
-        return page(request, "unknown_serial.html", _told(story), status=404)
-    response = page(request, "void.html" if state == "void" else "story.html", _told(story))
-    note_scan(
-        request, response, carton_uri(gtin, lot, serial), state=state, run=story.carton.run if story.carton else None
-    )
-    return response
+    return show(request, gtin, lot, serial)
 
 
 @require_safe
 def lot(request: HttpRequest, gtin: str, lot: str) -> HttpResponse:
     """A lot without a carton's serial."""
-    response = page(request, "story.html", _told(tell(gtin, lot)))
-    note_scan(request, response, lot_uri(gtin, lot))
-    return response
+    return show(request, gtin, lot)
 
 
 @require_safe
@@ -128,9 +117,3 @@ def _on_to(request: HttpRequest, url: str) -> HttpResponse:
     """A redirect that keeps the language the reader chose."""
     chosen = getattr(request, "chosen_language", "")
     return HttpResponseRedirect(f"{url}?lang={chosen}" if chosen else url)
-
-
-def _told(story: Story) -> dict[str, Any]:
-    now = timezone.now()
-    events_url = reverse("provenance:events", args=[story.gtin, story.lot])
-    return {"story": story, "telling": Telling(story, today=now.date(), events_url=events_url), "looked_up_at": now}

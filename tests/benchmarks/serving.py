@@ -1,0 +1,11 @@
+"""The door of a server whose house has one empty room more: `tests/benchmarks/urls.py`."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traceability.settings")
+
+from django.conf import settings  # noqa: E402 - after its name is known
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+settings.ROOT_URLCONF = "tests.benchmarks.urls"
+application = get_wsgi_application()

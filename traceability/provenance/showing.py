@@ -1,0 +1,87 @@
+"""A lot's page or one of its cartons': from memory where the lot is remembered, else drawn and remembered.
+
+The serial is verified at every scan, by computation, against the labels of the lot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from copy import copy
+from dataclasses import replace
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from traceability.gs1.digital_link import lot_uri
+from traceability.labels.known import labels_known
+from traceability.provenance.carton import Carton, carton_of
+from traceability.provenance.memory import Remembered, memory
+from traceability.provenance.pages import page
+from traceability.provenance.scans import note_scan
+from traceability.provenance.sheet import CLOCK, SERIAL, Sheet
+from traceability.provenance.story import Story, tell_of
+from traceability.provenance.telling import Telling
+from traceability.web import dates
+
+_TEMPLATES = {"void": "void.html", "unknown": "unknown_serial.html"}
+
+
+def show(request: HttpRequest, gtin: str, lot: str, serial: str = "") -> HttpResponse:
+    """The page in the language of now, noted as a scan. 404 for a serial that was never issued. Raises LotNotKnown."""
+    heard, now, key = memory.heard(), timezone.now(), (gtin, lot)
+    known = memory.recall(key, now.date())
+    if known and (response := remembered(request, known, serial, get_language() or "", now)):
+        return response
+    labels = known.labels if known else labels_known(gtin, lot)
+    carton = carton_of(labels, serial) if serial else None
+    story = tell_of(gtin, lot, carton and replace(carton, serial=SERIAL))
+    sheet = _drawn(request, story, now)
+    known = known or Remembered(lot_uri(gtin, lot), story.line | labels.lots, labels, now.date())
+    variant = _variant(request, carton, get_language() or "")
+    memory.keep(key, known, variant, sheet, heard=heard)
+    return _filled(request, known, sheet, carton, now)
+
+
+def remembered(
+    request: HttpRequest, known: Remembered, serial: str, language: str, now: datetime
+) -> HttpResponse | None:
+    """The page of a lot that is remembered, if it was drawn already in this language; noted as a scan."""
+    carton = carton_of(known.labels, serial) if serial else None
+    sheet = known.sheets.get(_variant(request, carton, language))
+    return _filled(request, known, sheet, carton, now) if sheet else None
+
+
+def _variant(request: HttpRequest, carton: Carton | None, language: str) -> Hashable:
+    """All that a drawn page depends on beside its lot and the day."""
+    what = (carton.state, carton.run, carton.pallet) if carton else None
+    return what, language, getattr(request, "chosen_language", "")
+
+
+def _filled(
+    request: HttpRequest, known: Remembered, sheet: Sheet, carton: Carton | None, now: datetime
+) -> HttpResponse:
+    response = sheet.answer(request, serial=carton.serial if carton else SERIAL, clock=f"{now:%H:%M}")
+    if carton is None:
+        note_scan(request, response, known.uri)
+    elif carton.state != "unknown":
+        note_scan(request, response, f"{known.uri}/21/{carton.serial}", state=carton.state, run=carton.run)
+    return response
+
+
+def _drawn(request: HttpRequest, story: Story, now: datetime) -> Sheet:
+    """The page, with nothing of this one request in it but the language that was chosen."""
+    anyone, chosen = copy(request), getattr(request, "chosen_language", "")
+    anyone.GET = QueryDict(f"lang={chosen}" if chosen else "")  # type: ignore[assignment]
+    state = story.carton.state if story.carton else ""
+    status = 404 if state == "unknown" else 200
+    events_url = reverse("provenance:events", args=[story.gtin, story.lot])
+    told = {
+        "story": story,
+        "telling": Telling(story, today=now.date(), events_url=events_url),
+        "looked_up": dates.moment(now, 0).replace(f"{now:%H:%M}", CLOCK),
+    }
+    drawn = page(anyone, _TEMPLATES.get(state, "story.html"), told, status)
+    return Sheet(drawn.content.decode(), status=status)
