@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "traceability.provenance.middleware.RememberedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "traceability.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traceability.settings")
 
-from django.conf import settings  # noqa: E402 - after its name is known
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 
 settings.ROOT_URLCONF = "tests.benchmarks.urls"
 application = get_wsgi_application()

@@ -52,14 +52,14 @@ class KnownLabels:
     """The URIs of their lots as they are called today: events about these labels name one of them."""
 
     @cached_property
-    def key_numbers(self) -> list[int]:
+    def _keys(self) -> list[tuple[int, bytes]]:
         """The keys that made their serials, the newest first."""
-        return sorted({run.key_number for run in self.runs}, reverse=True)
+        return [(number, keys.key(number)) for number in sorted({run.key_number for run in self.runs}, reverse=True)]
 
     def verify(self, serial: str) -> KnownVerdict:
         """As `queries.verify`: unknown, waiting, issued or void."""
-        for number in self.key_numbers:
-            index = index_of(serial, keys.key(number))
+        for number, key in self._keys:
+            index = index_of(serial, key)
             if index is None:
                 continue
             for run in self.runs:

@@ -65,9 +65,13 @@ def index_of(serial: str, key: bytes) -> int | None:
     block = 0
     for letter in text:
         block = block << 5 | _VALUES[letter]
-    halves = np.array([block & MASK, block >> HALF], np.uint64)
-    right, left = _permuted(halves[:1], halves[1:], key, range(ROUNDS - 1, -1, -1))
-    index = int(left[0]) << HALF | int(right[0])
+    # One serial, one scan: in Python's own numbers that is four times as quick as by arrays.
+    encrypt = _cipher(key).encryptor().update
+    right, left = block & MASK, block >> HALF
+    for number in range(ROUNDS - 1, -1, -1):
+        scrambled = encrypt((number << 64 | left).to_bytes(16, "big"))
+        left, right = right ^ int.from_bytes(scrambled[8:], "big") & MASK, left
+    index = left << HALF | right
     return index if index < 1 << INDEX_BITS else None
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from traceability.labels.known import KnownLabels
 from traceability.labels.serials import normalised
 from traceability.provenance.lineage import Lineage
-from traceability.provenance.names import Name, Spot, name_of, spots_of
+from traceability.provenance.names import Name, name_of
 from traceability.provenance.reading import Reading, in_grams
 
 
@@ -62,10 +62,9 @@ def packing_of(lineage: Lineage) -> Packing | None:
     )
 
 
-def house_of(lineage: Lineage) -> Spot | None:
-    """Where the lot was packed; while it is loose, where its fruit was last taken in."""
+def house_of(lineage: Lineage) -> str:
+    """Where the lot was packed; while it is loose, where its fruit was last taken in. A place URI, or nothing."""
     making = lineage.makings.get(lineage.lot)
     places = [making.place] if making else []
     places += [r.place for r in reversed(lineage.readings) if r.step == "receiving" and not r.says("consignment")]
-    place = next((place for place in places if place), "")
-    return spots_of([place]).get(place) if place else None
+    return next((place for place in places if place), "")

@@ -54,6 +54,10 @@ class Memory:
         self._size = 0
         self._heard = 0
 
+    def __len__(self) -> int:
+        """How many lots are remembered."""
+        return len(self._lots)
+
     def heard(self) -> int:
         """Forgets what is out of date by now. To be called before anything is recalled or read; its number goes with
         what is read. Raises what the database raises: what cannot be checked is not shown."""

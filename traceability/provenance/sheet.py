@@ -57,6 +57,7 @@ class Sheet:
         headers = response.headers
         if pressed:
             headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(response.content))
         headers["Cache-Control"] = FRESH
         headers["Vary"] = "Accept-Encoding, Accept-Language"
         headers["ETag"] = etag

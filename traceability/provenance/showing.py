@@ -74,7 +74,7 @@ def _filled(
 def _drawn(request: HttpRequest, story: Story, now: datetime) -> Sheet:
     """The page, with nothing of this one request in it but the language that was chosen."""
     anyone, chosen = copy(request), getattr(request, "chosen_language", "")
-    anyone.GET = QueryDict(f"lang={chosen}" if chosen else "")  # type: ignore[assignment]
+    anyone.GET = QueryDict(f"lang={chosen}" if chosen else "")
     state = story.carton.state if story.carton else ""
     status = 404 if state == "unknown" else 200
     events_url = reverse("provenance:events", args=[story.gtin, story.lot])

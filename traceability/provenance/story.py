@@ -14,12 +14,12 @@ from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
 from traceability.provenance.lineage import lineage_of
-from traceability.provenance.names import Name, Spot, varieties_of
+from traceability.provenance.names import Name, Spot, spots_of, varieties_of
 from traceability.provenance.origin import Origin, origin_of
 from traceability.provenance.reading import Reading
 from traceability.provenance.refusals import LotNotKnown
 from traceability.provenance.residues import Residues, residues_of
-from traceability.provenance.voyage import Voyage, voyages_of
+from traceability.provenance.voyage import Voyage, ports_of, voyages_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
     known = varieties_of(origin.varieties)
     varieties = [known[code] for code in origin.varieties if code in known]
     species = varieties[0].species if varieties else None
-    voyages = voyages_of(lineage, carton.pallet if carton else "")
+    house = house_of(lineage)
+    spots = spots_of({*ports_of(lineage), *([house] if house else [])})
+    voyages = voyages_of(lineage, spots, carton.pallet if carton else "")
     return Story(
         gtin=gtin,
         lot=lot,
@@ -92,7 +94,7 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
         varieties=tuple(Name(variety.name_zh, variety.name_en) for variety in varieties),
         origin=origin,
         packing=packing_of(lineage),
-        house=house_of(lineage),
+        house=spots.get(house),
         claim=claim_of(lineage, species.code if species else "", carton.run if carton else None),
         residues=residues_of(lineage, species.eu_product_code if species else "", voyages[-1] if voyages else None),
         voyages=voyages,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from traceability.gs1.digital_link import sscc_uri
 from traceability.provenance.lineage import Lineage
-from traceability.provenance.names import Spot, spots_of
+from traceability.provenance.names import Spot
 from traceability.provenance.reading import Reading
 
 
@@ -51,21 +51,24 @@ class Voyage:
         return str(self.receipt.says("consignment").get("outcome", "")) if self.receipt else ""
 
 
-def voyages_of(lineage: Lineage, sscc: str = "") -> tuple[Voyage, ...]:
-    """The lot's shipments, oldest first; with the SSCC of a carton's pallet only the one that carried it."""
+def voyages_of(lineage: Lineage, spots: Mapping[str, Spot], sscc: str = "") -> tuple[Voyage, ...]:
+    """The lot's shipments, oldest first; with the SSCC of a carton's pallet only the one that carried it.
+
+    `spots` are the places of `ports_of`, as far as they are known.
+    """
     departures = [reading for reading in lineage.readings if reading.says("voyage")]
     if sscc:
         departures = [reading for reading in departures if sscc_uri(sscc) in reading.objects]
-    spots = spots_of(_ports(departures))
     return tuple(_voyage(reading, lineage.readings, spots, sscc) for reading in departures)
 
 
-def _ports(departures: Iterable[Reading]) -> set[str]:
-    said = (reading.says("voyage") for reading in departures)
+def ports_of(lineage: Lineage) -> set[str]:
+    """The URIs of all ports that the lot's shipments name."""
+    said = (reading.says("voyage") for reading in lineage.readings)
     return {port for voyage in said for port in (voyage.get("fromPort"), voyage.get("toPort")) if port}
 
 
-def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: dict[str, Spot], sscc: str) -> Voyage:
+def _voyage(departure: Reading, readings: tuple[Reading, ...], spots: Mapping[str, Spot], sscc: str) -> Voyage:
     said = departure.says("voyage")
     pallets = departure.objects
     mine = sscc_uri(sscc) if sscc else ""
