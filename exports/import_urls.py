@@ -2,6 +2,7 @@ from django.urls import path
 
 from exports.receiving import views as receiving
 from exports.views import importer
+from exports.webhooks import views as webhooks
 
 app_name = "imports"
 urlpatterns = [
@@ -10,6 +11,11 @@ urlpatterns = [
     path("scan/photo/", receiving.scan_photo, name="scan-photo"),
     path("pallet/<slug:sscc>/", receiving.pallet, name="pallet"),
     path("pallet/<slug:sscc>/photos/<slug:sha256>.jpg", receiving.photo, name="photo"),
+    path("systems/", webhooks.systems, name="systems"),
+    path("systems/<int:pk>/", webhooks.system, name="hook"),
+    path("systems/<int:pk>/secret/", webhooks.secret, name="hook-secret"),
+    path("systems/<int:pk>/trial/", webhooks.trial, name="hook-trial"),
+    path("systems/<int:pk>/remove/", webhooks.remove, name="hook-remove"),
     path("<slug:code>/", importer.batch, name="batch"),
     path("<slug:code>/arrive/", importer.note_arrival, name="arrive"),
     path("<slug:code>/decide/", importer.decide, name="decide"),

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from exports.models import ExportBatch, PalletContent
 from exports.models.batch import BEFORE_LEAVING
-from traceability.lots.holding.starts import Receiver, recall_receivers
+from exports.news import Kind, tell
+from traceability.lots.holding.models import Hold
+from traceability.lots.holding.starts import Receiver, recall_heard, recall_receivers
 from traceability.lots.models import Lot
 
 
@@ -36,3 +38,18 @@ def on_pallets(lots: Sequence[Lot]) -> list[Receiver]:
         )
         for lot, batch, cartons in found.values()
     ]
+
+
+@recall_heard(order=10)
+def tell_importers(hold: Hold, lots: Sequence[Lot]) -> None:
+    """Every importer who has or awaits cartons of these lots hears which of its batches and lots it is about.
+
+    Regulation (EC) No 178/2002 Art. 19(1): whoever has imported such food is told at once.
+    """
+    contents = PalletContent.objects.filter(run__lot__in=list(lots))
+    codes: dict[int, set[str]] = {}
+    for content in contents.select_related("run__lot", "pallet"):
+        codes.setdefault(content.pallet.batch_id, set()).add(content.run.lot.code)
+    for batch in ExportBatch.objects.filter(pk__in=codes).with_names().order_by("pk"):
+        facts = {"lots": sorted(codes[batch.pk]), "reason": hold.reason, "event": hold.event.event_id}
+        tell(Kind.RECALLED, batch, **facts)

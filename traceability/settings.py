@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "orchards",
     "exports",
     "exports.receiving",
+    "exports.webhooks",
     "traceability.demo",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -141,6 +142,10 @@ LABEL_PRINTER_NETWORKS = env.list(
 )
 """Where label printers may be: this server connects to no other address that somebody types."""
 LABEL_PRINTER_PORTS = env.list("LABEL_PRINTER_PORTS", default=["9100"])
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", default=["443", "8443"])
+"""Ports of importers' own systems that messages are sent to."""
+WEBHOOK_LOOPBACK = strict_bool("WEBHOOK_LOOPBACK")
+"""For tests alone: lets such a system be this machine. Refused beside a public https origin."""
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
     "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": S3_BUCKET}}

@@ -9,6 +9,7 @@ from django.db import transaction
 from exports.acts.steps import advance, load_of, note
 from exports.events import landed
 from exports.models import ExportBatch, Movement
+from exports.news import Kind, tell
 from traceability.epcis.acts.record import record
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import may_act_for, must_act_for
@@ -29,4 +30,6 @@ def arrive(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
     pallets, lots = load_of(batch)
     event = landed(batch=batch, pallets=pallets, lots=lots, step="arriving", outcome="arrived", at=at)
     recorded = record(event=event, act="arrive", recorded_by=batch.importer if landing else batch.exporter, by=by)
-    return note(batch, Movement.Step.ARRIVED, event=recorded, by=by, at=at)
+    movement = note(batch, Movement.Step.ARRIVED, event=recorded, by=by, at=at)
+    tell(Kind.ARRIVED, batch, event=recorded.event_id)
+    return movement

@@ -14,6 +14,8 @@ from django.db import transaction
 from exports.documents.ephyto import Ephyto, looks_like_xml, read_ephyto
 from exports.documents.facts import checked
 from exports.models import Document, ExportBatch
+from exports.news import Kind as News
+from exports.news import tell
 from exports.refusals import (
     BatchIsClosed,
     DocumentIsOfTheFuture,
@@ -81,6 +83,8 @@ def attach_document(
     if kept is not None:
         keep_file(document, kept)
     document.save()
+    if kind != Kind.CHED_PP:
+        tell(News.DOCUMENTS, batch, paper={"kind": kind, "number": document.number})
     return document
 
 

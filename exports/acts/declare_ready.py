@@ -10,6 +10,7 @@ from exports.acts.clearing import check_clear
 from exports.acts.judge import keep_report
 from exports.acts.steps import advance
 from exports.models import ExportBatch, ReadinessReport
+from exports.news import Kind, tell
 from exports.readiness.engine import assess
 from exports.refusals import NothingToShip
 from traceability.parties.models import Membership, User
@@ -32,4 +33,6 @@ def declare_ready(*, batch: ExportBatch, by: User, at: datetime) -> ReadinessRep
         raise NothingToShip(code=batch.code)
     assessment = assess(batch)
     check_clear(batch, assessment)
-    return keep_report(batch, assessment, by=by, at=at)
+    report = keep_report(batch, assessment, by=by, at=at)
+    tell(Kind.ANNOUNCED, batch)
+    return report

@@ -12,6 +12,7 @@ from exports.acts.judge import keep_report
 from exports.acts.steps import advance, load_of, note
 from exports.events import shipped
 from exports.models import ExportBatch, Movement, PalletContent
+from exports.news import Kind, tell
 from exports.readiness.engine import assess
 from exports.refusals import DaysAreTurned, NothingToShip
 from traceability.epcis.acts.record import record
@@ -48,7 +49,9 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
     check_free(lots)
     event = shipped(batch=batch, pallets=pallets, lots=lots, at=at)
     recorded = record(event=event, act="ship", recorded_by=batch.exporter, by=by)
-    return note(batch, Movement.Step.SHIPPED, event=recorded, by=by, at=at)
+    movement = note(batch, Movement.Step.SHIPPED, event=recorded, by=by, at=at)
+    tell(Kind.SHIPPED, batch, event=recorded.event_id)
+    return movement
 
 
 def _draw_down(batch: ExportBatch, lots: list[Lot]) -> None:

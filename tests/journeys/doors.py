@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exports.acts.attach_document import attach_document
 from exports.models import ExportBatch, Pallet
+from exports.news import Kind
+from exports.webhooks.acts.listen import listen
 from orchards.acts.log_treatment import log_treatment
 from orchards.acts.read_paper import read_paper
 from orchards.acts.register_orchards import register_orchards
@@ -146,6 +148,12 @@ class Season:
             answers=True,
             by=cast.youan.person,
         )
+        listens = listen(
+            organisation=cast.importer.organisation,
+            url="https://8.8.8.8/hook",
+            kinds=[Kind.SHIPPED],
+            by=cast.importer.person,
+        )
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
         standing = ConformityCertificate.objects.get(lot=packed)
@@ -190,6 +198,7 @@ class Season:
             "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1"},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256},
+            "import/systems/": {"pk": listens.hook.pk},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},

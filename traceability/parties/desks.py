@@ -12,6 +12,9 @@ from traceability.parties.models import Membership, Organisation
 
 Kind = Organisation.Kind
 
+ROOTS = frozenset({"lots:board", "imports:coming"})
+"""Pages whose address begins those of all others at the desk."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -25,8 +28,8 @@ class Link:
         return reverse(self.name)
 
     def is_current(self, path: str) -> bool:
-        """True on the page itself and, but for the board at the root of all desks, on the pages below it."""
-        return path == self.url or (self.name != "lots:board" and path.startswith(self.url))
+        """True on the page itself and, but for those at the root of a desk, on the pages below it."""
+        return path == self.url or (self.name not in ROOTS and path.startswith(self.url))
 
 
 BOARD = Link("lots:board", _("Board"))
@@ -42,13 +45,14 @@ PLOTS = Link("orchards:plots", _("Plots"))
 PAPER = Link("orchards:papers", _("Paper book"))
 COMING = Link("imports:coming", _("Coming"))
 SCAN = Link("imports:scan", _("Scan"))
+SYSTEMS = Link("imports:systems", _("Your systems"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
     Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, EXPORT, GROWERS, PLOTS, PAPER),
     Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS),
     Kind.LABORATORY: (QUEUE, LOTS),
     Kind.EXPORTER: (EXPORT,),
-    Kind.IMPORTER: (COMING, SCAN),
+    Kind.IMPORTER: (COMING, SCAN, SYSTEMS),
     Kind.AUTHORITY: (CERTIFICATES,),
 }
 

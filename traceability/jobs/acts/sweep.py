@@ -18,6 +18,7 @@ def sweep() -> int:
     """Send the message of every job that waits unheard or whose lease ran out; returns how many were sent."""
     now = timezone.now()
     unheard = Q(state=Job.State.WAITING) & (Q(message_sent_at=None) | Q(message_sent_at__lt=now - PATIENCE))
+    due = Q(not_before=None) | Q(not_before__lte=now)
     abandoned = Q(state=Job.State.RUNNING, lease_until__lt=now)
-    forgotten = Job.objects.filter(unheard | abandoned).order_by("created_at").values_list("pk", flat=True)
+    forgotten = Job.objects.filter((unheard & due) | abandoned).order_by("created_at").values_list("pk", flat=True)
     return sum(send(job_id) for job_id in forgotten)

@@ -42,6 +42,8 @@ recall_start: Registry[list[Start]] = Registry()
 """(user, text) -> what the text may name: a lot, a plot, a treatment, a test, a label."""
 recall_receivers: Registry[list[Receiver]] = Registry()
 """(lots) -> who received them."""
+recall_heard: Registry[None] = Registry()
+"""(hold, lots) -> nothing; called once, in the transaction of the recall, to write down who must be told."""
 
 
 @recall_start(order=0)

@@ -10,6 +10,7 @@ from traceability.epcis.builders import Quantity, object_event
 from traceability.epcis.models import MAX_IDENTIFIERS
 from traceability.lots.holding.models import HeldLot, Hold
 from traceability.lots.holding.refusals import HoldIsReleased, HoldNeedsAReason, NothingToHold, RecallIsTooLarge
+from traceability.lots.holding.starts import recall_heard
 from traceability.lots.making import check_time, offset_minutes
 from traceability.lots.models import Lot
 from traceability.lots.queries import descendant_keys
@@ -67,6 +68,8 @@ def stop(*, kind: str, lots: Sequence[Lot], started_from: str, reason: str, by: 
     )
     began = {lot.pk for lot in lots}
     HeldLot.objects.bulk_create(HeldLot(hold=made, lot=lot, began_here=lot.pk in began) for lot in family)
+    if is_recall:
+        recall_heard.results(made, family)
     return made
 
 
