@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,9 +12,9 @@ from django.urls import reverse
 from PIL import Image
 
 from exports.acts.arrive import arrive
-from exports.acts.ship import ship
 from exports.models import ExportBatch, Pallet
 from exports.receiving.models import PalletReceipt, ReceiptPhoto
+from tests.exports.pages import text_of
 from tests.exports.scene import Scene
 from tests.stories import smallest_photo
 from traceability.lots.holding.acts.recall import recall
@@ -23,25 +22,8 @@ from traceability.parties.models import User
 
 
 @pytest.fixture
-def shipped(scene: Scene, zhao: User) -> ExportBatch:
-    return ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch
-
-
-@pytest.fixture
 def arrived(scene: Scene, shipped: ExportBatch, rossi: User) -> ExportBatch:
     return arrive(batch=shipped, by=rossi, at=scene.landing).batch
-
-
-@pytest.fixture
-def importer(rossi: User) -> Client:
-    client = Client()
-    client.force_login(rossi)
-    return client
-
-
-def text_of(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def pages_of(batch: ExportBatch) -> list[str]:

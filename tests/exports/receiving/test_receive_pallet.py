@@ -37,8 +37,7 @@ Decision, State = PalletReceipt.Decision, ExportBatch.State
 
 
 @pytest.fixture
-def arrived(scene: Scene, zhao: User, rossi: User) -> ExportBatch:
-    shipped = ship(batch=scene.loaded, by=zhao, at=scene.leaving).batch
+def arrived(scene: Scene, shipped: ExportBatch, rossi: User) -> ExportBatch:
     return arrive(batch=shipped, by=rossi, at=scene.landing).batch
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,22 +11,11 @@ from django.urls import reverse
 from exports.webhooks.acts.deliver import deliver
 from exports.webhooks.acts.listen import Opened
 from exports.webhooks.models import Delivery, Hook
+from tests.exports.pages import text_of
 from tests.exports.webhooks.listener import Listener
 from traceability.parties.models import User
 
 LIST = "imports:systems"
-
-
-@pytest.fixture
-def importer(rossi: User) -> Client:
-    client = Client()
-    client.force_login(rossi)
-    return client
-
-
-def text_of(answer: Any, status: int = 200) -> str:
-    assert answer.status_code == status, answer.content.decode()[:2000]
-    return str(answer.content.decode())
 
 
 def test_an_address_is_added_and_its_secret_shown_once(importer: Client, listener: Listener) -> None:
