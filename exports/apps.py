@@ -9,8 +9,9 @@ class ExportsConfig(AppConfig):
     verbose_name = _("Exports")
 
     def ready(self) -> None:
-        """Register what exports add to the pages of lots, to their books and to a recall."""
+        """Register what exports add to the pages of lots, to their books and to a recall, and their long work."""
         import_module("exports.finders")
         import_module("exports.panels")
         import_module("exports.books")
         import_module("exports.recalls")
+        import_module("exports.acts.make_documents")

@@ -160,6 +160,22 @@ class DocumentReplacesNothing(Invalid):
     sentence = _("%(number)s is no %(kind)s of this batch. Choose the paper that the new one replaces.")
 
 
+class DocumentCannotBeMade(Refused):
+    sentence = _("%(kind)s is not made, for this is missing: %(missing)s. Enter it, then ask again.")
+
+
+class DocumentWasBrought(Refused):
+    sentence = _("%(kind)s %(number)s was added by hand and counts. Ours is not made beside it.")
+
+
+class PriceIsNone(Invalid):
+    sentence = _("“%(price)s” is no price. Write an amount for one kilogram, such as 1.85, with at most four decimals.")
+
+
+class ProductIsNotInBatch(Invalid):
+    sentence = _("%(gtin)s does not stand on a pallet of this batch. Enter prices for what it carries.")
+
+
 class DocumentLacksFacts(Invalid):
     sentence = _("A paper needs its number, its issuer and its day. Enter them, or add the electronic certificate.")
 

@@ -26,7 +26,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, LongTable, PageTemplate, Spacer
 
-from exports.documents.sheet import Block, Facts, Party, Sheet, Table, Text
+from exports.documents.sheet import Block, Facts, Party, Sheet, Signature, Table, Text
 from traceability.web.typesetting import BOLD, REGULAR, broken, register_fonts, width_of
 
 MARGIN, HEAD, FOOT = 18.0, 14.0, 16.0
@@ -74,6 +74,7 @@ def _opening(sheet: Sheet, width: float) -> list[Flowable]:
             ("ALIGN", (1, 0), (1, 0), "RIGHT"),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3 * mm),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.9, black),
         ],
     )
     parties = [_parties(sheet.parties[start : start + 3], width) for start in range(0, len(sheet.parties), 3)]
@@ -90,7 +91,6 @@ def _parties(parties: Sequence[Party], width: float) -> Flowable:
         [
             ("FONT", (0, 0), (-1, 0), REGULAR, SMALL_PT, SMALL_PT * LEADING),
             ("TEXTCOLOR", (0, 0), (-1, 0), QUIET),
-            ("LINEABOVE", (0, 0), (-1, 0), 0.9, black),
             ("TOPPADDING", (0, 0), (-1, 0), PAD * mm),
             ("BOTTOMPADDING", (0, 0), (-1, 0), 0.4 * mm),
             ("BOTTOMPADDING", (0, 1), (-1, 1), 3 * mm),
@@ -99,26 +99,28 @@ def _parties(parties: Sequence[Party], width: float) -> Flowable:
 
 
 def _block(block: Block, width: float) -> list[Flowable]:
-    made = _facts(block, width) if isinstance(block, Facts) else _made(block, width)
-    if not made:
+    match block:
+        case Table():
+            made = [_table(block, width)]
+        case Facts():
+            made = [*_heading(block.heading, width), *_facts(block, width)]
+        case Text():
+            made = [*_heading(block.heading, width), *_text(block, width)]
+        case Signature():
+            made = [_signature(block, width)]
+    return [*made, Spacer(0, 5 * mm)] if made else []
+
+
+def _heading(words: str, width: float) -> list[Flowable]:
+    if not words:
         return []
-    heading = [CondPageBreak(28 * mm), _heading(block.heading, width)] if block.heading else []
-    return [*heading, *made, Spacer(0, 5 * mm)]
+    return [CondPageBreak(28 * mm), _grid([[_cell(words, width, HEADING_PT, bold=True)]], [width], _HEADING)]
 
 
-def _made(block: Table | Text, width: float) -> list[Flowable]:
-    return _table(block, width) if isinstance(block, Table) else _text(block, width)
-
-
-def _heading(words: str, width: float) -> Flowable:
-    return _grid(
-        [[_cell(words, width, HEADING_PT, bold=True)]],
-        [width],
-        [
-            ("FONT", (0, 0), (-1, -1), BOLD, HEADING_PT, HEADING_PT * LEADING),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5 * mm),
-        ],
-    )
+_HEADING: list[Any] = [
+    ("FONT", (0, 0), (-1, 0), BOLD, HEADING_PT, HEADING_PT * LEADING),
+    ("BOTTOMPADDING", (0, 0), (-1, 0), 1.5 * mm),
+]
 
 
 def _facts(block: Facts, width: float) -> list[Flowable]:
@@ -126,7 +128,7 @@ def _facts(block: Facts, width: float) -> list[Flowable]:
     known = [(label, words) for label, words in block.facts if words]
     if not known:
         return []
-    label, words = width * 0.16, width * 0.34
+    label, words = width * 0.18, width * 0.32
     cells = [(_cell(name, label - 2, TEXT_PT), _cell(said, words - 4, TEXT_PT)) for name, said in known]
     half = (len(cells) + 1) // 2
     blank = ("", "")
@@ -139,33 +141,59 @@ def _facts(block: Facts, width: float) -> list[Flowable]:
     return [_grid(rows, [label, words, label, words], style)]
 
 
-def _table(block: Table, width: float) -> list[Flowable]:
+def _table(block: Table, width: float) -> Flowable:
+    """Its heading is a row of its own, so that it never stands alone at the foot of a page."""
     shares = sum(column.share for column in block.columns)
     widths = [width * column.share / shares for column in block.columns]
-    last = len(widths) - 1
-    inner = [size - (0 if place == last else 2.5) for place, size in enumerate(widths)]
+    gaps = [_gap(block, place) for place in range(len(widths))]
+    inner = [size - gap for size, gap in zip(widths, gaps, strict=True)]
     rows = [[_cell(column.heading, size, SMALL_PT) for column, size in zip(block.columns, inner, strict=True)]]
     rows += [[_cell(cell, size, TEXT_PT) for cell, size in zip(row, inner, strict=True)] for row in block.rows]
-    style: list[Any] = [
-        ("FONT", (0, 0), (-1, 0), REGULAR, SMALL_PT, SMALL_PT * LEADING),
-        ("TEXTCOLOR", (0, 0), (-1, 0), QUIET),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, black),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.3, HAIR),
-        ("RIGHTPADDING", (0, 0), (-2, -1), 2.5 * mm),
-    ]
+    head, style = 0, list[Any]()
+    if block.heading:
+        head = 1
+        rows.insert(0, [_cell(block.heading, width, HEADING_PT, bold=True), *[""] * (len(widths) - 1)])
+        style += [("SPAN", (0, 0), (-1, 0)), *_HEADING]
     style += [
-        ("ALIGN", (place, 0), (place, -1), "RIGHT") for place, column in enumerate(block.columns) if column.number
+        ("FONT", (0, head), (-1, head), REGULAR, SMALL_PT, SMALL_PT * LEADING),
+        ("TEXTCOLOR", (0, head), (-1, head), QUIET),
+        ("VALIGN", (0, head), (-1, head), "BOTTOM"),
+        ("LINEBELOW", (0, head), (-1, head), 0.9, black),
+        ("LINEBELOW", (0, head + 1), (-1, -1), 0.3, HAIR),
     ]
+    for place, column in enumerate(block.columns):
+        style.append(("RIGHTPADDING", (place, head), (place, -1), gaps[place] * mm))
+        if column.number:
+            style.append(("ALIGN", (place, head), (place, -1), "RIGHT"))
     if block.total:
         rows.append([_cell(cell, size, TEXT_PT, bold=True) for cell, size in zip(block.total, inner, strict=True)])
         style += [
             ("FONT", (0, -1), (-1, -1), BOLD, TEXT_PT, TEXT_PT * LEADING),
             ("LINEABOVE", (0, -1), (-1, -1), 0.9, black),
-            ("LINEBELOW", (0, -1), (-1, -1), 0, HAIR),
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
-    return [_grid(rows, widths, style, repeat=1)]
+    return _grid(rows, widths, style, repeat=head + 1)
+
+
+def _gap(block: Table, place: int) -> float:
+    """Millimetres to the next column: more between a number and words, which lean towards each other."""
+    if place == len(block.columns) - 1:
+        return 0
+    return 6 if block.columns[place].number and not block.columns[place + 1].number else 2.5
+
+
+def _signature(block: Signature, width: float) -> Flowable:
+    line = width * 0.45
+    return _grid(
+        [["\n\n\n", ""], [_cell(block.words, line, SMALL_PT), ""]],
+        [line, width - line],
+        [
+            ("LINEABOVE", (0, 1), (0, 1), 0.5, black),
+            ("FONT", (0, 1), (0, 1), REGULAR, SMALL_PT, SMALL_PT * LEADING),
+            ("TEXTCOLOR", (0, 1), (0, 1), QUIET),
+            ("NOSPLIT", (0, 0), (-1, -1)),
+        ],
+    )
 
 
 def _text(block: Text, width: float) -> list[Flowable]:
@@ -184,7 +212,9 @@ def _grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequenc
         ("TOPPADDING", (0, 0), (-1, -1), 0.9 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
     ]
-    return LongTable(rows, colWidths=[size * mm for size in widths], style=[*plain, *style], repeatRows=repeat)
+    return LongTable(
+        rows, colWidths=[size * mm for size in widths], style=[*plain, *style], repeatRows=repeat, splitInRow=1
+    )
 
 
 def _cell(text: str, width: float, pt: float, *, bold: bool = False) -> str:

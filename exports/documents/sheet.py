@@ -56,7 +56,14 @@ class Text:
     strong: bool = False
 
 
-Block = Facts | Table | Text
+@dataclass(frozen=True)
+class Signature:
+    """A line to sign on, and what stands below it."""
+
+    words: str
+
+
+Block = Facts | Table | Text | Signature
 
 
 @dataclass(frozen=True)

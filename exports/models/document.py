@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exports.models.batch import ExportBatch
+from traceability.jobs.models import Job
 from traceability.parties.models import User
 
 
@@ -80,6 +81,9 @@ class Document(models.Model):
         default=dict, blank=True, help_text=_("What the paper says, by the names in exports/documents/facts.py")
     )
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    language = models.CharField(
+        max_length=10, blank=True, help_text=_("Of a paper of ours: what its file is written in")
+    )
     made_from = models.CharField(
         max_length=64, blank=True, help_text=_("SHA-256 of the data that a paper of ours was made from; else empty")
     )
@@ -105,3 +109,43 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def is_ours(self) -> bool:
+        """True for a paper that was made here from the data of the batch."""
+        return bool(self.made_from)
+
+
+class DocumentCopy(models.Model):
+    """The same paper in another form: a PDF in another language, or its data (CSV, JSON) without one."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="copies")
+    language = models.CharField(max_length=10, blank=True, help_text=_("Empty: data"))
+    content_type = models.CharField(max_length=20)
+    file = models.FileField(upload_to="documents/")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["document", "language", "content_type"], name="a_document_has_one_copy_of_a_form"
+            ),
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="a_copy_has_its_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.language or self.content_type}"
+
+
+class DocumentSet(models.Model):
+    """The papers of a batch were asked for: the durable job that makes them."""
+
+    batch = models.ForeignKey(ExportBatch, on_delete=models.PROTECT, related_name="document_sets")
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="document_set")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.job_id}"

@@ -27,11 +27,16 @@ def as_document(event: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def problems_of(document: dict[str, Any]) -> list[str]:
+    """What the official schema finds wrong with a whole EPCISDocument."""
+    return [f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in _validator().iter_errors(document)]
+
+
 def assert_valid_epcis(event: dict[str, Any]) -> None:
     """`event` (a built document, or `Event.document`) is valid in a document and on its own, and by the rules that
     the schema forgets: ADD and OBSERVE name something, an aggregation that adds or deletes names its parent."""
     for document in (as_document(event), event):
-        problems = [f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in _validator().iter_errors(document)]
+        problems = problems_of(document)
         assert not problems, "\n".join(problems)
     if event.get("action") != "DELETE":
         assert (

@@ -28,4 +28,4 @@ def _plain(cell: object) -> str:
     """No cell is a formula to whoever opens the table; a number below zero stays one."""
     text = "" if cell is None else str(cell)
     is_number = text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal()
-    return f"'{text}" if text[:1] in "=+-@\t\r" and not is_number else text
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) and not is_number else text

@@ -1,0 +1,216 @@
+"""The residue summary: what laboratories measured, against the limits that hold where and when the batch arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exports.documents import words
+from exports.documents.consignment import Consignment
+from exports.documents.made.maker import Maker, Rows, csv_data, lacks_cartons
+from exports.documents.sheet import Column, Facts, Sheet, Table, Text
+from exports.models import Document
+from traceability.certification.findings import Finding
+from traceability.certification.models import ResidueResult, ResidueTest
+from traceability.certification.places import UNION, place_name
+from traceability.certification.residues import judge_result
+from traceability.certification.substances import in_words
+from traceability.web.numbers import localised
+
+
+@dataclass(frozen=True)
+class _Report:
+    """A report with the lots that it covers, by code, and the product code by which its limits are found."""
+
+    test: ResidueTest
+    lots: tuple[str, ...]
+    product_code: str
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A substance of a report, with what it was judged by."""
+
+    report: _Report
+    result: ResidueResult
+    findings: tuple[Finding, ...]
+
+    @property
+    def found(self) -> str:
+        """What was measured, or that it lies below what the laboratory can measure."""
+        result = self.result
+        if result.found_mg_kg is None:
+            return f"< {localised(result.loq_mg_kg.normalize())}"
+        return localised(result.found_mg_kg.normalize())
+
+    @property
+    def holds(self) -> bool | None:
+        """True within every limit; None where that is not known, or no limit is entered."""
+        answers = [finding.ok for finding in self.findings]
+        return False if False in answers else None if None in answers or not answers else True
+
+    def limit(self, place: str) -> str:
+        """The strictest limit of a place, as its rows write it."""
+        limits = [finding.said.facts["limit"] for finding in self.findings if _place(finding) == place]
+        return min((limit for limit in limits if limit), key=float, default="")
+
+
+def _place(finding: Finding) -> str:
+    return str(finding.said.facts["place"]["place"])
+
+
+def _reports(consignment: Consignment) -> list[_Report]:
+    tests: dict[int, ResidueTest] = {}
+    lots: dict[int, dict[str, None]] = {}
+    codes: dict[int, str] = {}
+    for load in consignment.lots:
+        for test in consignment.reports[load.lot.pk]:
+            tests[test.pk] = test
+            lots.setdefault(test.pk, {})[load.lot.code] = None
+            codes[test.pk] = load.lot.product.variety.species.eu_product_code
+    return [_Report(test, tuple(lots[key]), codes[key]) for key, test in tests.items()]
+
+
+def _lines(consignment: Consignment, reports: list[_Report]) -> Iterator[_Line]:
+    for report in reports:
+        limits = consignment.limits(report.product_code)
+        for result in report.test.results.all():
+            yield _Line(report, result, tuple(judge_result(result, limits)))
+
+
+def _lacks(consignment: Consignment) -> list[str]:
+    if found := lacks_cartons(consignment):
+        return found
+    untested = sorted({load.lot.code for load in consignment.lots if not consignment.reports[load.lot.pk]})
+    return [_("a laboratory report that covers lot %(lot)s") % {"lot": code} for code in untested]
+
+
+def _sheet(consignment: Consignment) -> Sheet:
+    batch, reports = consignment.batch, _reports(consignment)
+    lines = list(_lines(consignment, reports))
+    shown = [line for line in lines if line.result.found_mg_kg is not None or line.holds is False]
+    where = {"place": place_name(batch.destination), "day": words.day(batch.arrives_on)}
+    return Sheet(
+        title=_("Residue summary"),
+        number="",
+        parties=words.parties(batch),
+        blocks=[
+            Text([_answer(lines, shown), _("Limits as they hold in %(place)s on %(day)s.") % where], strong=True),
+            Facts(words.voyage(consignment)),
+            _measured(consignment, shown),
+            _laboratories(reports),
+        ],
+        foot=str(batch.exporter),
+    )
+
+
+def _answer(lines: list[_Line], shown: list[_Line]) -> str:
+    over = sum(1 for line in shown if line.holds is False)
+    if over:
+        return ngettext("%(count)s result is over its limit.", "%(count)s results are over their limits.", over) % {
+            "count": localised(over)
+        }
+    unknown = sum(1 for line in lines if line.findings and line.holds is None)
+    if unknown:
+        return ngettext(
+            "Of %(count)s result it is not known whether it is within its limit.",
+            "Of %(count)s results it is not known whether they are within their limits.",
+            unknown,
+        ) % {"count": localised(unknown)}
+    if not shown:
+        return _("Nothing was found that the laboratory can measure.")
+    return ngettext(
+        "%(count)s result was measured, within its limit.",
+        "%(count)s results were measured, each within its limit.",
+        len(shown),
+    ) % {"count": localised(len(shown))}
+
+
+def _measured(consignment: Consignment, shown: list[_Line]) -> Table:
+    destination = consignment.batch.destination
+    return Table(
+        [
+            Column(_("Substance"), 26),
+            Column(_("Report"), 18),
+            Column(_("Found, mg/kg"), 14, number=True),
+            Column(_("Limit of the Union, mg/kg"), 15, number=True),
+            Column(_("Limit of the country, mg/kg"), 15, number=True),
+            Column(_("Judgement"), 16),
+        ],
+        [
+            (
+                in_words(line.result.substance),
+                line.report.test.report_number,
+                line.found,
+                line.limit(UNION),
+                line.limit(destination),
+                {True: _("within"), False: _("over the limit"), None: _("not known")}[line.holds],
+            )
+            for line in shown
+        ],
+        heading=_("What was measured"),
+    )
+
+
+def _laboratories(reports: list[_Report]) -> Table:
+    return Table(
+        [
+            Column(_("Report"), 18),
+            Column(_("Laboratory, method"), 34),
+            Column(_("Sampled, reported"), 24),
+            Column(_("Substances tested"), 18, number=True),
+            Column(_("Lots covered"), 30),
+        ],
+        [
+            (
+                report.test.report_number,
+                f"{report.test.sample.taken_for}\n{report.test.method}",
+                f"{words.day(report.test.sample.taken_at.date())}\n{words.day(report.test.reported_at.date())}",
+                localised(report.test.substances_tested),
+                _(", ").join(report.lots),
+            )
+            for report in reports
+        ],
+        heading=_("Laboratory reports"),
+    )
+
+
+def _rows(consignment: Consignment) -> Rows:
+    yield (
+        "report",
+        "laboratory_gln",
+        "method",
+        "sampled_on",
+        "reported_on",
+        "lots",
+        "substance",
+        "found_mg_kg",
+        "loq_mg_kg",
+        "limit_eu_mg_kg",
+        "limit_national_mg_kg",
+        "judgement",
+    )
+    verdicts = {True: "within", False: "over", None: "not known"}
+    for line in _lines(consignment, _reports(consignment)):
+        test, result = line.report.test, line.result
+        found = "" if result.found_mg_kg is None else format(result.found_mg_kg.normalize(), "f")
+        yield (
+            test.report_number,
+            test.sample.taken_for.gln,
+            test.method,
+            test.sample.taken_at.date().isoformat(),
+            test.reported_at.date().isoformat(),
+            " ".join(line.report.lots),
+            result.substance,
+            found,
+            format(result.loq_mg_kg.normalize(), "f"),
+            line.limit(UNION),
+            line.limit(consignment.batch.destination),
+            verdicts[line.holds] if line.findings else "no limit entered",
+        )
+
+
+MAKER = Maker(Document.Kind.RESIDUE_SUMMARY, _lacks, _sheet, csv_data(_rows))
