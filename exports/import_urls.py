@@ -1,5 +1,6 @@
 from django.urls import path
 
+from exports.history import views as history
 from exports.receiving import views as receiving
 from exports.views import importer
 from exports.webhooks import views as webhooks
@@ -11,12 +12,18 @@ urlpatterns = [
     path("scan/photo/", receiving.scan_photo, name="scan-photo"),
     path("pallet/<slug:sscc>/", receiving.pallet, name="pallet"),
     path("pallet/<slug:sscc>/photos/<slug:sha256>.jpg", receiving.photo, name="photo"),
+    path("pallet/<slug:sscc>/history/", history.of_pallet, name="history-pallet"),
+    path("pallet/<slug:sscc>/history/<str:file>", history.of_pallet, name="history-pallet-file"),
+    path("carton/<slug:gtin>/<slug:lot>/<slug:serial>/", history.of_carton, name="history-carton"),
+    path("carton/<slug:gtin>/<slug:lot>/<slug:serial>/<str:file>", history.of_carton, name="history-carton-file"),
     path("systems/", webhooks.systems, name="systems"),
     path("systems/<int:pk>/", webhooks.system, name="hook"),
     path("systems/<int:pk>/secret/", webhooks.secret, name="hook-secret"),
     path("systems/<int:pk>/trial/", webhooks.trial, name="hook-trial"),
     path("systems/<int:pk>/remove/", webhooks.remove, name="hook-remove"),
     path("<slug:code>/", importer.batch, name="batch"),
+    path("<slug:code>/history/", history.of_batch, name="history-batch"),
+    path("<slug:code>/history/<str:file>", history.of_batch, name="history-batch-file"),
     path("<slug:code>/arrive/", importer.note_arrival, name="arrive"),
     path("<slug:code>/decide/", importer.decide, name="decide"),
     path("<slug:code>/announce/", importer.announce, name="announce"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "orchards",
     "exports",
     "exports.receiving",
+    "exports.history",
     "exports.webhooks",
     "traceability.demo",
     "django.contrib.admin",

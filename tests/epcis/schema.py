@@ -45,3 +45,9 @@ def assert_valid_epcis(event: dict[str, Any]) -> None:
         )
     if event["type"] == "AggregationEvent" and event["action"] != "OBSERVE":
         assert event.get("parentID")
+
+
+def assert_valid_document(document: dict[str, Any]) -> None:
+    """A whole EPCISDocument is valid."""
+    problems = [f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in _validator().iter_errors(document)]
+    assert not problems, "\n".join(problems)

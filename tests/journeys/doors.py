@@ -197,7 +197,7 @@ class Season:
             "desk/weigh-in/": {"client_id": waiting.client_id},
             "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1"},
             "desk/export/offer/": {"code": packed.code},
-            "import/": {"code": batch.code, "sha256": paper.sha256},
+            "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
             "import/systems/": {"pk": listens.hook.pk},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},

@@ -1,0 +1,187 @@
+"""One press: everything about a carton, a pallet or a batch, nothing about anybody else's fruit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pypdfium2
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from openpyxl import load_workbook
+
+from exports.acts.arrive import arrive
+from exports.history import sheet
+from exports.history.document import epcis_document
+from exports.history.events import events_of
+from exports.history.fsma import columns, table
+from exports.history.subject import batch_subject, carton_subject, pallet_subject
+from exports.models import ExportBatch
+from exports.receiving.acts.receive_pallet import receive_pallet
+from tests.epcis.schema import assert_valid_document
+from tests.exports.pages import text_of
+from tests.exports.scene import Scene
+from traceability.epcis.event_hash import event_hash
+from traceability.labels.queries import serial_of_carton
+from traceability.parties.models import User
+
+
+@pytest.fixture
+def received(scene: Scene, shipped: ExportBatch, rossi: User) -> ExportBatch:
+    """Both pallets are in; of the second a carton is missing."""
+    batch = arrive(batch=shipped, by=rossi, at=scene.landing).batch
+    for pallet, counted in zip(batch.pallets.order_by("pk"), (4, 3), strict=True):
+        receive_pallet(pallet=pallet, decision="accepted", by=rossi, at=scene.landing, cartons_counted=counted)
+    batch.refresh_from_db()
+    return batch
+
+
+def acts_of(subject: Any) -> list[str]:
+    return [event.act for event in events_of(subject)]
+
+
+def test_a_batch_reaches_from_the_tree_to_the_importer(scene: Scene, received: ExportBatch, rossi: User) -> None:
+    acts = acts_of(batch_subject(rossi, received.code))
+
+    assert acts[0] == "harvest"
+    assert acts[-1] == "receive_consignment"
+    assert {"receive", "residues", "inspect", "certify", "pack", "build_pallet", "ship", "arrive"} <= set(acts)
+    assert acts.count("build_pallet") == acts.count("receive_consignment") == 2
+
+
+def test_a_pallet_and_a_carton_leave_out_the_other_pallet(scene: Scene, received: ExportBatch, rossi: User) -> None:
+    first, second = received.pallets.order_by("pk")
+    serial = serial_of_carton(scene.run, 2)
+    carton = carton_subject(rossi, scene.lot.product.gtin, scene.lot.code, serial)
+
+    for subject in (pallet_subject(rossi, first.sscc), carton):
+        documents = str([event.document for event in events_of(subject) if event.act == "build_pallet"])
+        assert first.sscc in documents
+        assert second.sscc not in documents
+    assert (carton.cartons, carton.weight_g) == (1, 5_000)
+
+
+def test_what_became_of_the_same_fruit_elsewhere_is_left_out(
+    scene: Scene, received: ExportBatch, rossi: User, zhao: User
+) -> None:
+    other = Scene(scene.cast, batch_facts={"code": "EX26-099"}, phyto=None).draft
+    elsewhere = scene.pallet(9, 10, other)
+
+    told = str([event.document for event in events_of(batch_subject(rossi, received.code))])
+
+    assert elsewhere.sscc not in told
+
+
+def test_the_epcis_document_is_valid_and_its_hashes_can_be_computed_again(received: ExportBatch, rossi: User) -> None:
+    events = events_of(batch_subject(rossi, received.code))
+    document = epcis_document(events, events[-1].record_time)
+
+    assert_valid_document(json.loads(json.dumps(document)))
+    for event in document["epcisBody"]["eventList"]:
+        recorded = {name: value for name, value in event.items() if name not in ("eventID", "recordTime")}
+        assert event_hash({"@context": document["@context"], **recorded}) == event["eventID"]
+
+
+def rows_of(batch: ExportBatch, user: User) -> list[dict[str, str]]:
+    subject = batch_subject(user, batch.code)
+    head, *rows = table(subject, events_of(subject))
+    keys = {heading: key for key, heading in columns()}
+    return [dict(zip((keys[heading] for heading in head), row, strict=True)) for row in rows]
+
+
+def test_the_fsma_sheet_has_a_row_for_each_lot_at_each_critical_event(
+    scene: Scene, received: ExportBatch, rossi: User
+) -> None:
+    rows = rows_of(received, rossi)
+
+    assert [row["cte"] for row in rows] == ["Harvesting", "Initial packing", "Shipping", "Receiving", "Receiving"]
+    harvest, packing, shipping, *receiving = rows
+    packed = f"(01){scene.lot.product.gtin}(10){scene.lot.code}"
+    assert (harvest["quantity"], harvest["unit"], harvest["harvested"]) == ("400.000", "kg", scene.picked)
+    assert harvest["commodity"] == "Mango"
+    assert (packing["tlc"], packing["quantity"], packing["unit"]) == (packed, "12", "carton")
+    assert (packing["harvested"], packing["received_quantity"]) == (scene.picked, "60.000 kg")
+    assert (shipping["tlc"], shipping["quantity"], shipping["place"]) == (packed, "8", "Qinzhou, CN")
+    assert "Rossi Fruit Import" in shipping["recipient"]
+    assert "4526-00407" in shipping["document"]
+    assert [row["quantity"] for row in receiving] == ["4", "3"]
+    assert "Guangxi Nanguo Export" in receiving[0]["previous"]
+    assert all(row["event"].startswith("ni:///sha-256;") for row in rows)
+
+
+def importers_files(importer: Client, batch: ExportBatch) -> dict[str, bytes]:
+    names = ("history.pdf", "history.csv", "history.jsonld", "fsma204.xlsx", "fsma204.csv")
+    url = "imports:history-batch-file"
+    answers = {name: importer.get(reverse(url, args=[batch.code, name])) for name in names}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert answers["history.pdf"]["Content-Disposition"] == 'attachment; filename="EX26-014-history.pdf"'
+    return {name: answer.content for name, answer in answers.items()}
+
+
+def test_page_and_files_name_no_grower_and_no_position(
+    importer: Client, scene: Scene, received: ExportBatch, wei: User, rossi: User
+) -> None:
+    files = importers_files(importer, received)
+    page = text_of(importer.get(reverse("imports:history-batch", args=[received.code])))
+    pdf = pypdfium2.PdfDocument(files["history.pdf"])
+    words = "".join(sheet_.get_textpage().get_text_range() for sheet_ in pdf)
+    book = load_workbook(io.BytesIO(files["fsma204.xlsx"]))
+    cells = str([[cell.value for cell in row] for row in book.active.rows])
+    told = [page, words, cells, *(files[name].decode() for name in ("history.csv", "history.jsonld", "fsma204.csv"))]
+
+    origin = scene.bulk.origin
+    for body in told:
+        for secret in (scene.cast.lan.user.name, str(origin.plot.latitude), str(origin.plot.longitude), wei.name):
+            assert secret not in body
+    assert "Everything recorded about EX26-014" in page
+    assert "G7LAN" in page
+    assert "History" in words
+    assert received.code in words
+
+
+def test_every_cell_is_text_or_a_number_and_none_a_formula(importer: Client, received: ExportBatch) -> None:
+    files = importers_files(importer, received)
+
+    lines = list(csv.reader(io.StringIO(files["fsma204.csv"].decode("utf-8-sig"))))
+    assert len(lines) == 6
+    evil = load_workbook(io.BytesIO(sheet.xlsx("x", [["=1+1", "b"], ["=cmd|' /C calc'!A0", "4"]], numbers=[1]))).active
+    assert [cell.data_type for row in evil.rows for cell in row] == ["s", "s", "s", "n"]
+
+
+def test_a_history_is_told_in_chinese_too(importer: Client, received: ExportBatch) -> None:
+    with translation.override("zh-hans"):
+        page = text_of(importer.get(reverse("imports:history-batch", args=[received.code]) + "?lang=zh-hans"))
+    assert 'lang="zh-Hans"' in page
+
+
+@pytest.mark.parametrize("stranger", ["wei", "huang"])
+def test_nobody_else_asks_for_a_history(
+    scene: Scene, received: ExportBatch, request: pytest.FixtureRequest, stranger: str
+) -> None:
+    other = Client()
+    other.force_login(request.getfixturevalue(stranger))
+    serial = serial_of_carton(scene.run, 2)
+    carton = [scene.lot.product.gtin, scene.lot.code, serial]
+    sscc = received.pallets.earliest("pk").sscc
+    for name, arguments in (("batch", [received.code]), ("pallet", [sscc]), ("carton", carton)):
+        assert other.get(reverse(f"imports:history-{name}", args=arguments)).status_code == 404
+        file = reverse(f"imports:history-{name}-file", args=[*arguments, "history.csv"])
+        assert other.get(file).status_code == 404
+
+
+def test_a_file_that_is_not_made_here_is_not_found(importer: Client, received: ExportBatch) -> None:
+    assert importer.get(reverse("imports:history-batch-file", args=[received.code, "history.exe"])).status_code == 404
+
+
+def test_what_has_not_left_has_no_history_for_its_importer(importer: Client, scene: Scene) -> None:
+    assert importer.get(reverse("imports:history-batch", args=[scene.loaded.code])).status_code == 404
+
+
+def test_the_exporter_reads_it_as_well(received: ExportBatch, zhao: User) -> None:
+    client = Client()
+    client.force_login(zhao)
+    assert "Everything recorded" in text_of(client.get(reverse("imports:history-batch", args=[received.code])))
