@@ -239,7 +239,7 @@ def _others(run: LabelRun) -> Iterator[Row]:
     for name in names():
         if name != "pdf":
             seconds = core_seconds(partial(stored, run, name, FEW), rounds=1)
-            count = min(run.count, max(FEW, int(FEW / seconds)))
+            count = min(run.count, max(FEW, int(10 * FEW / seconds)))
             size = stored(run, name, count)
             rate = count / core_seconds(partial(stored, run, name, count), rounds=2)
             yield Row(f"labels.{name}", rate, "labels/s a core", goal=GOAL_LABELS, more_is_better=True)

@@ -98,14 +98,18 @@ class Serials:
     def _drawn(self, letters: Sequence[str]) -> Words:
         """Two words × letter and dot within the first word × rows of dots; the last entry is nothing at all."""
         dots = self._word_dots
-        table = np.zeros((2, len(letters) * dots + 1, self.rows), self._word)
+        image = Image.new("1", (2 * dots, self.rows * len(letters)), 0)
+        draw = ImageDraw.Draw(image)
+        draw.fontmode = "1"
         for number, letter in enumerate(letters):
-            for shift in range(dots):
-                image = Image.new("1", (2 * dots, self.rows), 0)
-                draw = ImageDraw.Draw(image)
-                draw.fontmode = "1"
-                draw.text((shift + self._overhang, self._above), letter, fill=1, font=self._font, anchor="ls")
-                table[:, number * dots + shift] = np.frombuffer(image.tobytes(), self._word).reshape(-1, 2).T
+            at = self._overhang, number * self.rows + self._above
+            draw.text(at, letter, fill=1, font=self._font, anchor="ls")
+        drawn = np.asarray(image, np.uint8).reshape(len(letters), self.rows, 2 * dots)
+        table = np.zeros((2, len(letters) * dots + 1, self.rows), self._word)
+        for shift in range(dots):
+            shifted = np.zeros_like(drawn)
+            shifted[:, :, shift:] = drawn[:, :, : 2 * dots - shift]
+            table[:, shift:-1:dots] = np.packbits(shifted, axis=2).view(self._word).transpose(2, 0, 1)
         return table
 
     def pictures(self, letters: Bytes) -> Bytes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from traceability.labels.outputs import output
-from traceability.labels.outputs.dots import Bytes, Own
+from traceability.labels.outputs.dots import BATCH, Bytes, Own
 from traceability.labels.outputs.marks import Marks, particulars_of_run
 from traceability.labels.outputs.raster import FINDER, shared_of
 from traceability.labels.particulars import Particulars
@@ -58,7 +58,9 @@ class Tspl:
         self._marks = marks
         self._own = Own(label.layout, dpi)
         self._shared = stored(name, shared_of(label, dpi))
-        self._form, self._bands, self._gaps = self._template()
+        form, self._bands, self._gaps = self._template()
+        # What labels share stands here from the first batch to the last; of each only its own dots are set anew.
+        self._sheet = np.tile(form, (BATCH, 1))
 
     def head(self) -> bytes:
         """The size of a label, and the shared part, to be stored. The gap is the printer's own: it was calibrated."""
@@ -79,7 +81,7 @@ class Tspl:
         return size(self.label.layout.width_mm, self.label.layout.height_mm)
 
     def _bitmaps(self, rows: Bytes, serials: list[Bytes]) -> bytes:
-        labels, module = np.tile(self._form, (len(rows), 1)), self._own.place.module
+        labels, module = self._sheet[: len(rows)], self._own.place.module
         for band in self._bands:
             wide = band.end - band.start
             dots = labels[:, band.gap : band.gap + band.lines * module * wide]

@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from traceability.labels.outputs import output
-from traceability.labels.outputs.dots import Bytes, Own
+from traceability.labels.outputs.dots import BATCH, Bytes, Own
 from traceability.labels.outputs.marks import Marks, particulars_of_run
 from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, shared_of
 from traceability.labels.particulars import Particulars
@@ -50,7 +50,9 @@ class Zpl:
         self._marks = marks
         self._own = Own(label.layout, dpi, _hex)
         self._shared = stored(name, shared_of(label, dpi))
-        self._form, self._gaps = self._template()
+        form, self._gaps = self._template()
+        # What labels share stands here from the first batch to the last; of each only its own dots are set anew.
+        self._sheet = np.tile(form, (BATCH, 1))
 
     def head(self) -> bytes:
         """The shared part, to be stored."""
@@ -68,7 +70,7 @@ class Zpl:
         return f"^XA^IDR:{self.name}.GRF^FS^XZ\r\n".encode("ascii")
 
     def _formats(self, rows: Bytes, serials: list[Bytes]) -> bytes:
-        labels = np.tile(self._form, (len(rows), 1))
+        labels = self._sheet[: len(rows)]
         symbols, gap = self._own.symbols, self._gaps[0]
         stride = 2 * symbols.row_bytes + self._own.place.module - 1
         code = labels[:, gap : gap + MODULES * stride].reshape(-1, MODULES, stride)
