@@ -13,8 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from traceability.labels.carton import draw_carton, draw_own
-from traceability.labels.outputs.marks import Marks, particulars_of_run
+from traceability.labels.outputs.marks import Marks
 from traceability.labels.pen import PdfPen
+from traceability.labels.printed_words import words_of
 from traceability.labels.svg import SvgPen
 from traceability.labels.symbols import Symbol
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def by_forms(run: LabelRun, count: int) -> bytes:
     """What is shared as a form object, drawn once; symbol and serial by the canvas for each label."""
-    label = particulars_of_run(run)
+    label = words_of(run)
     file = io.BytesIO()
     size = (label.layout.width_mm * mm, label.layout.height_mm * mm)
     canvas = Canvas(file, pagesize=size, invariant=1, pageCompression=1)
@@ -44,7 +45,7 @@ class ByHtml:
     """A page of HTML for each label, the shared part as one picture for all; Chromium prints it."""
 
     def __init__(self, run: LabelRun) -> None:
-        label = particulars_of_run(run)
+        label = words_of(run)
         self.layout = label.layout
         pen = SvgPen()
         draw_carton(pen, label)

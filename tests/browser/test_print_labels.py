@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.test_accessible import violations
-from tests.cast import Cast
+from tests.cast import Cast, at
 from tests.stories import packed
+from traceability.labels.acts.start_run import start_run
 from traceability.parties.models import User
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def test_one_label_is_seen_at_true_size(
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
-def test_axe_finds_nothing_where_stickers_and_crates_are_printed_in_chinese(
+def test_axe_finds_nothing_where_labels_are_printed_in_chinese(
     page_at: Callable[..., Page], live_server: Any, oranges: Lot, wei: User, width: int, scheme: str
 ) -> None:
     page = page_at(width, user=wei, color_scheme=scheme, locale="zh-CN")
     of_lot = f"desk/lots/{oranges.product.gtin}/{oranges.code}"
-    for path in (f"{of_lot}/print/", f"{of_lot}/stickers/", "desk/labels/crates/", "desk/labels/"):
+    run = start_run(lot=oranges, count=60, layout="carton-100", with_name=False, by=wei, at=at("2026-11-14"))
+    of_run = ("desk/labels/", f"desk/labels/{run.pk}/", "desk/labels/activate/", "desk/printers/")
+    for path in (f"{of_lot}/print/", f"{of_lot}/stickers/", "desk/labels/crates/", *of_run):
         page.goto(f"{live_server.url}/{path}")
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") == width, path

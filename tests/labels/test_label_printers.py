@@ -17,8 +17,8 @@ from traceability.labels.carton import draw_carton, draw_own
 from traceability.labels.layouts import CARTON_GI, LAYOUTS, Layout
 from traceability.labels.models import LabelRun
 from traceability.labels.outputs import output_of
-from traceability.labels.outputs.marks import particulars_of_run
 from traceability.labels.outputs.raster import DOTS_A_MM, RasterPen
+from traceability.labels.printed_words import words_of
 from traceability.labels.queries import printed_text_of, serial_of_carton
 from traceability.labels.symbols import draw
 
@@ -74,7 +74,7 @@ def same(one: Image.Image, other: Image.Image) -> bool:
 
 def drawn_by_pen(run: LabelRun, kind: str, number: int) -> Image.Image:
     """The label by the pen alone."""
-    particulars, dpi = particulars_of_run(run), int(kind.split("-")[1])
+    particulars, dpi = words_of(run), int(kind.split("-")[1])
     layout = particulars.layout
     pen = RasterPen(layout.width_mm, layout.height_mm, dpi)
     draw_carton(pen, particulars)

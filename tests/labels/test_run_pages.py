@@ -189,6 +189,16 @@ def test_a_run_is_cancelled_and_drawn_after_all(wei_here: Client, cast: Cast, ru
     assert "5 labels are ready to print." in words(wei_here, other)
 
 
+def test_a_program_stops_a_run_and_lets_it_go_on(wei_here: Client, cast: Cast, run: LabelRun) -> None:
+    other = start_run(
+        lot=run.lot, count=5, layout="carton-100", with_name=False, by=cast.youan.person, at=at("2026-07-06")
+    )
+    assert post(wei_here, f"label-runs/{other.pk}/stop/").json()["state"] == "cancelled"
+    assert post(wei_here, f"label-runs/{other.pk}/stop/").json()["type"].endswith("job-has-ended")
+    assert post(wei_here, f"label-runs/{other.pk}/go-on/").json()["state"] == "waiting"
+    assert post(wei_here, f"label-runs/{other.pk}/go-on/").json()["type"].endswith("job-is-not-stopped")
+
+
 def test_a_run_at_work_says_how_fast_it_is_and_how_long_it_takes(wei_here: Client, cast: Cast, run: LabelRun) -> None:
     other = start_run(
         lot=run.lot, count=100, layout="carton-100", with_name=False, by=cast.youan.person, at=at("2026-07-06")

@@ -17,10 +17,12 @@ from traceability.jobs.api import JobSerializer
 from traceability.labels.acts.activate import activate, activate_between
 from traceability.labels.acts.add_printer import add_printer
 from traceability.labels.acts.confirm_printing import confirm_printing
+from traceability.labels.acts.go_on import go_on
 from traceability.labels.acts.reprint import reprint
 from traceability.labels.acts.retire_printer import retire_printer
 from traceability.labels.acts.send_to_printer import send_to_printer
 from traceability.labels.acts.start_run import start_run
+from traceability.labels.acts.stop_work import stop_work
 from traceability.labels.acts.try_printer import try_printer
 from traceability.labels.acts.void_span import return_spares, void_span
 from traceability.labels.models import LabelRun, Printer, Printing, Reprint
@@ -145,6 +147,18 @@ class LabelRuns(
     def job(self, request: Request, pk: str) -> Response:
         """What is being done for a run now, its printing or its drawing, for everybody who may see the run."""
         return Response(JobSerializer(job_of(self.get_object())).data)
+
+    @extend_schema(request=None, responses=JobSerializer)
+    @action(detail=True, methods=["post"])
+    def stop(self, request: Request, pk: str) -> Response:
+        """Stop what is being done for a run, its printing before its drawing, at a label boundary."""
+        return Response(JobSerializer(stop_work(run=self.get_object(), by=caller(request))).data)
+
+    @extend_schema(request=None, responses=JobSerializer)
+    @action(detail=True, methods=["post"], url_path="go-on")
+    def go_on(self, request: Request, pk: str) -> Response:
+        """Go on with a drawing that was stopped or failed; what was drawn stays drawn."""
+        return Response(JobSerializer(go_on(run=self.get_object(), by=caller(request))).data)
 
     @extend_schema(responses=CountSerializer)
     @action(detail=True)

@@ -41,7 +41,21 @@ class LabelRunQuerySet(models.QuerySet["LabelRun"]):
             "started_by",
             "importer",
             "event",
+            "words",
         )
+
+
+class PrintedWords(models.Model):
+    """Words that stand on the labels of one or many runs, as they were when the first of these was asked for."""
+
+    digest = models.CharField(max_length=64, unique=True, help_text=_("SHA-256 of the words in canonical JSON"))
+    words = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = _("printed words")
+
+    def __str__(self) -> str:
+        return self.digest[:12]
 
 
 class LabelRun(models.Model):
@@ -73,6 +87,14 @@ class LabelRun(models.Model):
         related_name="+",
         help_text=_("Named on the label"),
     )
+    words = models.ForeignKey(
+        PrintedWords,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text=_("What its labels say as others do, as printed"),
+    )
+    own_words = models.JSONField(help_text=_("What its labels alone say, as printed"))
     job = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="label_run")
     file = models.FileField(upload_to="label-runs/", blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from traceability.certification.models import Certificate
-from traceability.labels.layouts import Layout, layout_of
-from traceability.labels.models import LabelRun
+from traceability.labels.layouts import Layout
 from traceability.labels.sizes import size_of
 from traceability.labels.words import DATA, LANGUAGES, agent_in, in_force, language_for, words_in
 from traceability.lots.conformity.models import ConformityCertificate
@@ -139,19 +138,6 @@ def particulars_of(
     )
     must_not_imitate(value for value in [*vars(told).values(), *told.promise] if isinstance(value, str))
     return told
-
-
-def particulars_of_run(run: LabelRun, promise: ConformityCertificate | None) -> Particulars:
-    """What stands on the labels of a run, as it was asked for."""
-    return particulars_of(
-        run.lot,
-        layout_of(run.layout),
-        run.certificate,
-        promise,
-        destination=run.destination,
-        size=run.size,
-        importer=run.importer,
-    )
 
 
 def _importer(importer: Organisation | None, words: Mapping[str, str]) -> str:

@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from traceability.jobs.acts.cancel import cancel
-from traceability.jobs.acts.resume import resume
 from traceability.jobs.models import Job
 from traceability.labels.acts.activate import activate, activate_between
 from traceability.labels.acts.confirm_printing import confirm_printing
 from traceability.labels.acts.download import download as write_down
+from traceability.labels.acts.go_on import go_on
 from traceability.labels.acts.reprint import reprint
 from traceability.labels.acts.send_to_printer import send_to_printer
+from traceability.labels.acts.stop_work import stop_work
 from traceability.labels.acts.void_span import return_spares, void_span
 from traceability.labels.models import LabelRun, Printer, Printing, Reprint
 from traceability.labels.outputs import Output, output_of
@@ -39,8 +39,6 @@ from traceability.labels.run_forms import (
     VoidForm,
 )
 from traceability.lots.conformity.queries import standing_of
-from traceability.parties.models import Membership
-from traceability.parties.permissions import must_act_for
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
 
@@ -63,8 +61,8 @@ def run_page(request: SignedIn, pk: int) -> HttpResponse:
     run = get_object_or_404(LabelRun.objects.visible_to(request.user).with_names(), pk=pk)
     forms = _forms(run)
     asked = request.POST.get("do", "void") if request.method == "POST" else ""
-    if asked in {"cancel", "resume"}:
-        _on_its_work(request, run, asked)
+    if asked in WORK:
+        WORK[asked](run=run, by=request.user)
         return redirect("labels:run", run.pk)
     if asked in forms:
         form = forms[asked](request.POST)
@@ -152,6 +150,7 @@ def _confirm(request: SignedIn, run: LabelRun, told: dict[str, Any]) -> None:
     confirm_printing(printing=printing, by=request.user, at=timezone.localtime(), **told)
 
 
+WORK: dict[str, Callable[..., Job]] = {"cancel": stop_work, "resume": go_on}
 DOES: dict[str, Callable[[SignedIn, LabelRun, dict[str, Any]], None]] = {
     "void": _void,
     "activate": _activate,
@@ -160,18 +159,6 @@ DOES: dict[str, Callable[[SignedIn, LabelRun, dict[str, Any]], None]] = {
     "send": _send,
     "confirm": _confirm,
 }
-
-
-def _on_its_work(request: SignedIn, run: LabelRun, asked: str) -> None:
-    """Cancel what is being done for a run, its printing before its drawing; or go on with the drawing."""
-    must_act_for(request.user, run.lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
-    job = job_of(run)
-    if job is None:
-        raise Http404
-    if asked == "cancel":
-        cancel(job=job)
-    elif run.job:
-        resume(job=run.job)
 
 
 @login_required

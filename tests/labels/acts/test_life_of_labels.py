@@ -16,6 +16,7 @@ from traceability.labels.acts.reprint import reprint
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.acts.void_span import return_spares, void_span
 from traceability.labels.models import Download, LabelRun, LabelSpan, Reprint
+from traceability.labels.outputs import output_of
 from traceability.labels.queries import (
     Count,
     cartons_without_label,
@@ -39,7 +40,7 @@ from traceability.labels.refusals import (
 from traceability.lots.holding.acts.hold import hold
 from traceability.lots.holding.refusals import LotIsHeld
 from traceability.lots.models import Product
-from traceability.parties.models import User
+from traceability.parties.models import Organisation, User
 from traceability.parties.refusals import NotYourOrganisation
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -211,6 +212,26 @@ def test_what_was_printed_is_what_it_was_whatever_is_corrected_later(run: LabelR
     assert verify("06971234500991", code, serial).state == "unknown"
 
 
+def test_a_reprint_says_what_the_first_print_said(run: LabelRun) -> None:
+    """The packing house moves, its GTIN is corrected: what is glued on in place of a torn label is the same label."""
+    before = drawn(run)
+    Organisation.objects.filter(pk=run.lot.owner_id).update(name="右岸新社", address="新址", address_latin="Elsewhere")
+    Product.objects.filter(pk=run.lot.product_id).update(gtin="06971234500991")
+    assert drawn(LabelRun.objects.get()) == before
+
+
+def test_what_runs_say_alike_is_kept_once(cast: Cast, run: LabelRun, wei: User) -> None:
+    again = {"lot": run.lot, "count": 2, "layout": run.layout, "with_name": True, "by": wei, "at": NOON}
+    assert start_run(**again).words == run.words
+    assert start_run(**again, size="A").words != run.words
+
+
+def drawn(run: LabelRun) -> bytes:
+    """Labels 3 and 4 as a printer is told."""
+    made = output_of("zpl-203", run)
+    return b"".join([made.head(), *made.labels(3, 4), made.tail()])
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -219,6 +240,7 @@ def test_what_was_printed_is_what_it_was_whatever_is_corrected_later(run: LabelR
         {"lot_code": "X"},
         {"key_number": 9},
         {"count": 9},
+        {"own_words": {}},
     ],
     ids=lambda change: next(iter(change)),
 )

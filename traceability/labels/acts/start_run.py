@@ -22,6 +22,7 @@ from traceability.labels.layouts import Layout, layout_of
 from traceability.labels.models import LabelRun, SerialBook
 from traceability.labels.outputs import must_be_known
 from traceability.labels.particulars import particulars_of
+from traceability.labels.printed_words import keep_words
 from traceability.labels.queries import cartons_without_label
 from traceability.labels.refusals import (
     CountIsWrong,
@@ -84,6 +85,7 @@ def start_run(
     must_be_complete(label, on=at.date())
     must_fit(label)
     must_be_drawable(lot, settings.PUBLIC_ORIGIN)
+    words, own_words = keep_words(label)
     first = _reserve(count)
     run = LabelRun(
         lot=lot,
@@ -98,6 +100,8 @@ def start_run(
         destination=destination,
         size=size,
         importer=importer,
+        words=words,
+        own_words=own_words,
         started_by=by,
         started_at=at,
     )

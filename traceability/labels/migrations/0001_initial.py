@@ -20,6 +20,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PrintedWords",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the words in canonical JSON", max_length=64, unique=True),
+                ),
+                ("words", models.JSONField()),
+            ],
+            options={"verbose_name_plural": "printed words"},
+        ),
+        migrations.CreateModel(
             name="LabelRun",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -41,6 +53,17 @@ class Migration(migrations.Migration):
                     "size",
                     models.CharField(blank=True, help_text="Code of the fruit’s standard, as printed", max_length=8),
                 ),
+                (
+                    "words",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="What its labels say as others do, as printed",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="labels.printedwords",
+                    ),
+                ),
+                ("own_words", models.JSONField(help_text="What its labels alone say, as printed")),
                 ("file", models.FileField(blank=True, upload_to="label-runs/")),
                 ("started_at", models.DateTimeField()),
                 (

@@ -30,9 +30,12 @@ KEPT = Guard(
     moment="UPDATE",
     refuses=" OR ".join(
         f"NEW.{column} <> OLD.{column}"
-        for column in ("lot_id", "layout", "first_index", "count", "key_number", "origin", "gtin", "lot_code")
+        for column in (
+            *("lot_id", "layout", "first_index", "count", "key_number", "origin", "gtin", "lot_code"),
+            *("words_id", "own_words"),
+        )
     ),
-    message="What was printed on a label is kept for ever: the address, GTIN, lot code and serials of a run never change.",
+    message="What was printed on a label is kept for ever: the words, GTIN, lot code and serials of a run never change.",
 )
 AS_THE_LOT_WAS = Guard(
     "labels_printed_as_the_lot_was",
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
         AS_THE_LOT_WAS,
         SPANS,
         AppendOnly("labels_labelspan", reason="What became of a label is added to it, never taken back."),
+        AppendOnly("labels_printedwords", reason="What was printed on a label is kept for ever."),
         AppendOnly("labels_download", reason="A print file that left the house stays in the book."),
         AppendOnly("labels_reprint", reason="A reprint stays in the book."),
     ]

@@ -1,7 +1,4 @@
-"""What the labels of a run say: the words that they share, and what is one label's own.
-
-A label's own are its serial and its square code, drawn by the XOR press.
-"""
+"""What is one label's own: its serial, and its square code, drawn by the XOR press."""
 
 from __future__ import annotations
 
@@ -12,23 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from traceability.labels import keys
-from traceability.labels import particulars as words
-from traceability.labels.particulars import Particulars
 from traceability.labels.queries import printed_prefix_of_run
 from traceability.labels.serials import CHUNK, LETTERS, values_of
 from traceability.labels.symbols import Press
-from traceability.lots.conformity.queries import standing_at
 
 if TYPE_CHECKING:
     from traceability.labels.models import LabelRun
 
 Arrays = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 """A row a label: the twelve letters of its serial as character codes, and the bytes of `Symbol.bits`."""
-
-
-def particulars_of_run(run: LabelRun) -> Particulars:
-    """What every label of a run says; of its conformity certificates, the one that stood when it was started."""
-    return words.particulars_of_run(run, standing_at(run.lot, run.started_at))
 
 
 class Marks:

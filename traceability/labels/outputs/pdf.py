@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from traceability.labels.outputs import output
-from traceability.labels.outputs.marks import Marks, particulars_of_run
+from traceability.labels.outputs.marks import Marks
+from traceability.labels.printed_words import words_of
 from traceability.labels.sheet import LabelSheet
 
 if TYPE_CHECKING:
@@ -20,4 +21,4 @@ class PdfOutput(LabelSheet):
     suffix = ".pdf"
 
     def __init__(self, run: LabelRun) -> None:
-        super().__init__(particulars_of_run(run), run.count, Marks(run).arrays)
+        super().__init__(words_of(run), run.count, Marks(run).arrays)

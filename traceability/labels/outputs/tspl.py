@@ -17,9 +17,10 @@ import numpy as np
 
 from traceability.labels.outputs import output
 from traceability.labels.outputs.dots import BATCH, Bytes, Own
-from traceability.labels.outputs.marks import Marks, particulars_of_run
+from traceability.labels.outputs.marks import Marks
 from traceability.labels.outputs.raster import FINDER, shared_of
 from traceability.labels.particulars import Particulars
+from traceability.labels.printed_words import words_of
 from traceability.labels.symbols import MODULES
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def stored(name: str, image: Image.Image) -> bytes:
 
 
 def _tspl(run: LabelRun, dpi: int) -> Tspl:
-    return Tspl(particulars_of_run(run), Marks(run), f"T{run.pk % 10**7}", dpi)
+    return Tspl(words_of(run), Marks(run), f"T{run.pk % 10**7}", dpi)
 
 
 @output("tspl-203")

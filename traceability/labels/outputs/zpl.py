@@ -19,9 +19,10 @@ from PIL import Image
 
 from traceability.labels.outputs import output
 from traceability.labels.outputs.dots import BATCH, Bytes, Own
-from traceability.labels.outputs.marks import Marks, particulars_of_run
+from traceability.labels.outputs.marks import Marks
 from traceability.labels.outputs.raster import DOTS_A_MM, INVERTED, shared_of
 from traceability.labels.particulars import Particulars
+from traceability.labels.printed_words import words_of
 from traceability.labels.symbols import MODULES
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _short(line: str) -> str:
 
 
 def _zpl(run: LabelRun, dpi: int) -> Zpl:
-    return Zpl(particulars_of_run(run), Marks(run), f"T{run.pk % 10**7}", dpi)
+    return Zpl(words_of(run), Marks(run), f"T{run.pk % 10**7}", dpi)
 
 
 @output("zpl-203")
