@@ -29,7 +29,7 @@ def read_attributes(query: str, path_ais: Iterable[str]) -> dict[str, str]:
         try:
             found[ai] = unquote_to_bytes(raw).decode("ascii")
         except UnicodeError:
-            raise InvalidIdentifier(f"The value of ({ai[:8]}) has a character beyond ASCII.") from None
+            raise InvalidIdentifier("beyond-ascii", ai=ai[:8]) from None
         check_element(ai, found[ai])
     _check_company(frozenset(in_path | found.keys()), frozenset(found))
     return found
@@ -38,11 +38,11 @@ def read_attributes(query: str, path_ais: Iterable[str]) -> dict[str, str]:
 def _check_place(ai: str, present: set[str]) -> None:
     identifier = application_identifiers().get(ai)
     if ai in path_only():
-        raise InvalidIdentifier(f"({ai}) belongs in the path of a Digital Link, not in its query.")
+        raise InvalidIdentifier("belongs-in-path", ai=ai)
     if identifier is None or not identifier.is_attribute:
-        raise InvalidIdentifier(f"({ai[:8]}) may not stand in the query of a Digital Link.")
+        raise InvalidIdentifier("not-in-query", ai=ai[:8])
     if ai in present:
-        raise InvalidIdentifier(f"{identifier.name} stands in the link twice.")
+        raise InvalidIdentifier("twice", name=identifier.name)
 
 
 @lru_cache(maxsize=1024)  # links differ in their values, hardly ever in their identifiers
@@ -52,7 +52,7 @@ def _check_company(present: frozenset[str], found: frozenset[str]) -> None:
         identifier = application_identifiers()[ai]
         for choices in identifier.requires:
             if not any(_satisfied(choice, present) for choice in choices):
-                raise InvalidIdentifier(f"{identifier.name} needs {' or '.join(choices)} beside it.")
+                raise InvalidIdentifier("needs-another", name=identifier.name, others=" / ".join(choices))
     for ai in sorted(present):
         _check_exclusions(application_identifiers()[ai], present)
 
@@ -61,7 +61,7 @@ def _check_exclusions(identifier: ApplicationIdentifier, present: frozenset[str]
     for pattern in identifier.excludes:
         for other in sorted(present - {identifier.ai}):
             if _fits(pattern, other):
-                raise InvalidIdentifier(f"{identifier.name} cannot stand beside ({other}).")
+                raise InvalidIdentifier("excludes-another", name=identifier.name, other=other)
 
 
 def _satisfied(choice: str, present: frozenset[str]) -> bool:

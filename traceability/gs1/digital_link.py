@@ -22,6 +22,17 @@ ID_GS1_ORG = "https://id.gs1.org"
 _URI = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#\\@\s]+)(?P<rest>[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_EPC_BINARY = re.compile(r"e[hx][0-9A-Za-z_-]+")
+"""GS1 Digital Link compression for EPC binary strings 1.0: what a radio tag holds. We put none on anything."""
+KEYS_IN_WORDS = {
+    "gtin": "01", "sscc": "00", "gln": "414", "gdti": "253", "grai": "8003", "giai": "8004", "itip": "8006",
+    "gsrn": "8018", "gsrnp": "8017", "gcn": "255", "ginc": "401", "gsin": "402", "party": "417", "payto": "415",
+    "cpid": "8010", "gmn": "8013",
+}  # fmt: skip
+"""How links were written before URI Syntax 1.3, and what stands there now."""
+LONGEST = 4296
+"""Characters: what the largest QR code holds in capitals, and so no printed link is longer."""
+_WORTH_KEEPING = 400
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
@@ -37,7 +48,7 @@ class DigitalLink:
 
     def __post_init__(self) -> None:
         if not self.elements:
-            raise InvalidIdentifier("There is no primary key such as GTIN (01) or SSCC (00).")
+            raise InvalidIdentifier("no-primary-key")
         for ai, value in self.elements:
             check_element(ai, value)
         _check_order([ai for ai, _ in self.elements])
@@ -66,22 +77,28 @@ class DigitalLink:
         return origin.rstrip("/") + self.path()
 
 
-@lru_cache(maxsize=1024)  # an event's identifiers are read for their form, for the hash, and again for its place
 def parse(path_or_uri: str) -> DigitalLink:
     """The Digital Link in a raw, still percent-encoded request path, or in a full http(s) URI.
 
     A URI may have a stem before the key (`https://example.com/shop/01/…`); a path begins with the key.
     One trailing slash and a fragment are ignored. Raises InvalidIdentifier, and nothing else, on any other string.
     """
+    if len(path_or_uri) > LONGEST:
+        raise InvalidIdentifier("link-too-long", most=LONGEST)
+    return _read(path_or_uri) if len(path_or_uri) <= _WORTH_KEEPING else _read.__wrapped__(path_or_uri)
+
+
+@lru_cache(maxsize=1024)  # an event's identifiers are read for their form, for the hash, and again for its place
+def _read(path_or_uri: str) -> DigitalLink:
     match = _URI.fullmatch(path_or_uri)
     before_fragment = ((match["rest"] or "") if match else path_or_uri).partition("#")[0]
     path, _, query = before_fragment.partition("?")
     if not path.startswith("/"):
-        raise InvalidIdentifier("A Digital Link begins with http://, https:// or /, and a key such as /01/.")
+        raise InvalidIdentifier("not-a-link")
     segments = path.removesuffix("/").split("/")[1:]
     start = _start_of_key(segments)
     if start and not match:
-        raise InvalidIdentifier("A Digital Link path begins with a primary key such as /01/ or /00/.")
+        raise InvalidIdentifier("key-not-first")
     pairs = zip(segments[start::2], segments[start + 1 :: 2], strict=True)
     return DigitalLink(tuple((ai, _decode(ai, value)) for ai, value in pairs), query)
 
@@ -138,10 +155,10 @@ def qr_text(origin: str, gtin: str, lot: str, serial: str) -> str:
 
 def _capitals(origin: str, link: DigitalLink) -> str:
     if not _ORIGIN.fullmatch(origin.rstrip("/")):
-        raise InvalidIdentifier(f"{origin!r} is not a web origin such as https://example.com.")
+        raise InvalidIdentifier("no-origin", origin=origin)
     text = link.uri(origin.upper())
     if not _ALPHANUMERIC.fullmatch(text):
-        raise InvalidIdentifier("Lot code (10) and serial (21) of a label hold only digits and capital letters.")
+        raise InvalidIdentifier("not-for-labels")
     return text
 
 
@@ -152,18 +169,21 @@ def _start_of_key(segments: list[str]) -> int:
         identifier = known.get(segments[index])
         if identifier and identifier.is_key:
             return index
-    raise InvalidIdentifier("There is no primary key such as GTIN (01) or SSCC (00), each followed by its value.")
+    first = segments[0] if segments else ""
+    if ai := KEYS_IN_WORDS.get(first.lower()):
+        raise InvalidIdentifier("key-in-words", ai=ai, word=first.lower())
+    if len(segments) == 1 and _EPC_BINARY.fullmatch(first):
+        raise InvalidIdentifier("epc-binary")
+    raise InvalidIdentifier("no-primary-key")
 
 
 def _decode(ai: str, segment: str) -> str:
     if _BROKEN_ESCAPE.search(segment):
-        raise InvalidIdentifier(f"The value of ({ai[:8]}) has a % that is not followed by two hexadecimal digits.")
+        raise InvalidIdentifier("broken-escape", ai=ai[:8])
     try:
         return unquote_to_bytes(segment).decode("ascii")
     except UnicodeError:
-        raise InvalidIdentifier(
-            f"The value of ({ai[:8]}) has a character beyond ASCII, which GS1 does not allow."
-        ) from None
+        raise InvalidIdentifier("beyond-ascii", ai=ai[:8]) from None
 
 
 def _escaped(value: str) -> str:
@@ -176,14 +196,14 @@ def _check_order(ais: list[str]) -> None:
     key, *qualifiers = ais
     identifier = application_identifiers()[key]
     if not identifier.is_key:
-        raise InvalidIdentifier(f"{identifier.name} is no primary key and cannot begin a Digital Link.")
+        raise InvalidIdentifier("no-key", name=identifier.name)
     if not qualifiers:
         return
     for sequence in identifier.qualifiers:
         remaining = iter(sequence)
         if all(ai in remaining for ai in qualifiers):
             return
-    allowed = " or ".join(", ".join(f"({ai})" for ai in sequence) for sequence in identifier.qualifiers)
+    allowed = " / ".join(", ".join(f"({ai})" for ai in sequence) for sequence in identifier.qualifiers)
     if not allowed:
-        raise InvalidIdentifier(f"Nothing may follow {identifier.name} in the path.")
-    raise InvalidIdentifier(f"{identifier.name} may be followed only by {allowed}, each once and in that order.")
+        raise InvalidIdentifier("nothing-may-follow", name=identifier.name)
+    raise InvalidIdentifier("wrong-order", name=identifier.name, allowed=allowed)

@@ -15,12 +15,7 @@ _CHARACTERS = {
     "Y": re.compile(r"[#\-/0-9A-Z]*"),
     "Z": re.compile(r"[A-Za-z0-9_\-]*={0,2}"),
 }
-_CHARACTERS_IN_WORDS = {
-    "N": "digits",
-    "X": "the 82 characters of GS1 (no space, no # $ @ [ ] ^ ` { | } ~ and nothing beyond ASCII)",
-    "Y": "digits, capital letters, #, - and /",
-    "Z": "letters, digits, - and _",
-}
+_CHARSETS = {"N": "only-digits", "X": "only-82", "Y": "only-39", "Z": "only-64"}
 
 
 @lru_cache(maxsize=4096)  # a batch of events names the same trade items and places over and over
@@ -31,7 +26,7 @@ def check_element(ai: str, value: str) -> ApplicationIdentifier:
     """
     identifier = application_identifiers().get(ai)
     if identifier is None:
-        raise InvalidIdentifier(f"GS1 has no application identifier ({ai[:8]}).")
+        raise InvalidIdentifier("unknown-ai", ai=ai[:8])
     rest = value
     for component in identifier.components:
         if component.optional and not rest:
@@ -39,7 +34,7 @@ def check_element(ai: str, value: str) -> ApplicationIdentifier:
         part, rest = rest[: component.longest], rest[component.longest :]
         _check_component(identifier, component, part)
     if rest:
-        raise InvalidIdentifier(f"{identifier.name} is too long: at most {_longest(identifier)} characters.")
+        raise InvalidIdentifier("too-long", name=identifier.name, most=_longest(identifier))
     return identifier
 
 
@@ -49,15 +44,15 @@ def _longest(identifier: ApplicationIdentifier) -> int:
 
 def _check_component(identifier: ApplicationIdentifier, component: Component, part: str) -> None:
     if not _CHARACTERS[component.charset].fullmatch(part):
-        raise InvalidIdentifier(f"{identifier.name} may hold only {_CHARACTERS_IN_WORDS[component.charset]}.")
+        raise InvalidIdentifier(_CHARSETS[component.charset], name=identifier.name)
     if len(part) < component.shortest:
         if not part:
-            raise InvalidIdentifier(f"{identifier.name} is empty.")
-        raise InvalidIdentifier(f"{identifier.name} is too short: {_longest(identifier)} characters are needed.")
+            raise InvalidIdentifier("empty", name=identifier.name)
+        raise InvalidIdentifier("too-short", name=identifier.name, needed=_longest(identifier))
     for name in component.checks:
         check = _CHECKS.get(name)
-        if check and not check[0](part):
-            raise InvalidIdentifier(f"{identifier.name} {check[1]}.")
+        if check and not check(part):
+            raise InvalidIdentifier(name, name=identifier.name)
 
 
 def _is_date(value: str, *, day_may_be_zero: bool = False) -> bool:
@@ -93,23 +88,23 @@ def _has_valid_check_pair(value: str) -> bool:
 
 
 # What is not named here needs a code list of other bodies (ISO 3166, ISO 4217, …); no key or qualifier of ours does.
-_CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "csum": (has_valid_check_digit, "has a wrong check digit"),
-    "csumalpha": (_has_valid_check_pair, "has wrong check characters"),
-    "gcppos1": (lambda v: v[:4].isdigit() and len(v) >= 4, "must begin with a GS1 company prefix"),
-    "gcppos2": (lambda v: v[1:5].isdigit() and len(v) >= 5, "must hold a GS1 company prefix after its first digit"),
-    "hasnondigit": (lambda v: not v.isdigit(), "must not be all digits"),
-    "hh": (lambda v: int(v) < 24, "has no such hour"),
-    "hhmi": (lambda v: int(v[:2]) < 24 and int(v[2:]) < 60, "has no such time of day"),
-    "hyphen": (lambda v: v == "-", "may end only with a minus sign"),
-    "importeridx": (lambda v: bool(_CSET_64.fullmatch(v)), "has no such importer index"),
-    "mi": (lambda v: int(v) < 60, "has no such minute"),
-    "nonzero": (lambda v: int(v) != 0, "must not be zero"),
-    "nozeroprefix": (lambda v: v == "0" or not v.startswith("0"), "must not begin with 0"),
-    "pieceoftotal": (_is_piece_of_total, "must say which piece of how many"),
-    "ss": (lambda v: int(v) < 60, "has no such second"),
-    "yesno": (lambda v: v in ("0", "1"), "must be 0 or 1"),
-    "yymmd0": (lambda v: _is_date(v, day_may_be_zero=True), "is not a date YYMMDD"),
-    "yymmdd": (_is_date, "is not a date YYMMDD"),
-    "zero": (lambda v: int(v) == 0, "must begin with 0"),
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "csum": has_valid_check_digit,
+    "csumalpha": _has_valid_check_pair,
+    "gcppos1": lambda v: v[:4].isdigit() and len(v) >= 4,
+    "gcppos2": lambda v: v[1:5].isdigit() and len(v) >= 5,
+    "hasnondigit": lambda v: not v.isdigit(),
+    "hh": lambda v: int(v) < 24,
+    "hhmi": lambda v: int(v[:2]) < 24 and int(v[2:]) < 60,
+    "hyphen": lambda v: v == "-",
+    "importeridx": lambda v: bool(_CSET_64.fullmatch(v)),
+    "mi": lambda v: int(v) < 60,
+    "nonzero": lambda v: int(v) != 0,
+    "nozeroprefix": lambda v: v == "0" or not v.startswith("0"),
+    "pieceoftotal": _is_piece_of_total,
+    "ss": lambda v: int(v) < 60,
+    "yesno": lambda v: v in ("0", "1"),
+    "yymmd0": lambda v: _is_date(v, day_may_be_zero=True),
+    "yymmdd": _is_date,
+    "zero": lambda v: int(v) == 0,
 }

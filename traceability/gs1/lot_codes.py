@@ -13,5 +13,5 @@ def validate_lot_code(code: str) -> str:
     Raises InvalidIdentifier otherwise.
     """
     if not _LOT_CODE.fullmatch(code):
-        raise InvalidIdentifier(f"A lot code (10) has 1 to 20 digits and capital letters A to Z; {code!r} has not.")
+        raise InvalidIdentifier("no-lot-code", value=code[:40])
     return code
