@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "traceability.certification",
     "traceability.labels",
     "traceability.provenance",
+    "traceability.provenance.registry",
     "orchards",
     "exports",
     "exports.receiving",

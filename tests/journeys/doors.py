@@ -171,6 +171,7 @@ class Season:
                 "pseudonym": cast.lan.pseudonym,
                 "slug": "lot-overdrawn",
                 "layout": "carton-100-gi",
+                "gdti": certificate.gdti,
             },
             "trace/place/": {"gln": place.gln, "extension": place.extension or "0"},
             "desk/samples/": {"digest": sample["inspection"].event.digest},

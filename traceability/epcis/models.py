@@ -151,6 +151,7 @@ class EventSubject(models.Model):
         INPUT_CLASS = "input_class", _("Lot that went in")
         OUTPUT = "output", _("Object that came out")
         OUTPUT_CLASS = "output_class", _("Lot that came out")
+        DOCUMENT = "document", _("Certificate")
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="subjects")
     identifier = models.CharField(max_length=200, help_text=_("Canonical Digital Link URI"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traceability.epcis.models import EventSubject
+from traceability.gs1.digital_link import ID_GS1_ORG
 
 Role = EventSubject.Role
 
@@ -20,6 +21,7 @@ _AMOUNTS = {
     "inputQuantityList": Role.INPUT_CLASS,
     "outputQuantityList": Role.OUTPUT_CLASS,
 }
+_DOCUMENTS = f"{ID_GS1_ORG}/253/"
 
 
 @dataclass(frozen=True)
@@ -42,5 +44,9 @@ def _all_subjects(event: Mapping[str, Any]) -> Iterator[Subject]:
         yield from (Subject(uri, role) for uri in event.get(member, ()))
     for member, role in _AMOUNTS.items():
         yield from (Subject(element["epcClass"], role) for element in event.get(member, ()))
+    # A certificate is a document with a key of its own: whoever has its number finds what was said of it.
+    for uri in event.get("certificationInfo", ()):
+        if uri.startswith(_DOCUMENTS):
+            yield Subject(uri, Role.DOCUMENT)
     # A voyage is told of pallets; the lots on them stand beside, so that a lot finds its voyage.
     yield from (Subject(uri, Role.CLASS) for uri in event.get("tyt:lots", ()))

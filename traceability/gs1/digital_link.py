@@ -129,6 +129,11 @@ def party_uri(gln: str) -> str:
     return DigitalLink((("417", gln),)).uri()
 
 
+def document_uri(gdti: str) -> str:
+    """A document: GDTI (253), its type's 13 digits with its own serial."""
+    return DigitalLink((("253", gdti),)).uri()
+
+
 def pallet_qr_text(origin: str, sscc: str) -> str:
     """What a pallet's QR code holds: /00/{sscc} on `origin`, in capitals."""
     return _capitals(origin, DigitalLink((("00", sscc),)))

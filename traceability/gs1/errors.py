@@ -55,7 +55,7 @@ REASONS: Mapping[str, str] = {
     "yymmdd": "%(name)s is not a date YYMMDD.",
     "zero": "%(name)s must begin with 0.",
 }
-"""Why something is no GS1 identifier, by code: a sentence with facts. `web.identifiers` says them in other languages."""
+"""Why something is no GS1 identifier, by code: a sentence with facts. `web.identifiers` has other languages."""
 
 
 class InvalidIdentifier(ValueError):

@@ -3,7 +3,12 @@
 Every function raises ValueError, in words, when the parts do not make a key.
 """
 
+from hashlib import sha256
+
 from traceability.gs1.check_digits import check_digit
+
+_LONGEST_DOCUMENT_SERIAL = 17
+_BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def gtin14(prefix: str, item: int, indicator: int = 0) -> str:
@@ -24,6 +29,18 @@ def sscc18(prefix: str, serial: int, extension: int = 0) -> str:
 def grai(prefix: str, asset_type: int, serial: str) -> str:
     """A GRAI (8003) of one crate or other returnable asset: its type's number after a zero, then its own serial."""
     return f"0{_key('GRAI', '', prefix, asset_type, length=13)}{serial}"
+
+
+def gdti(issuer: str, number: str) -> str:
+    """The GDTI (253) of document `number` of an issuer: the 13 digits of its GLN as the type, the number as serial.
+
+    A number of more than 17 characters, for which the serial has no room, is stood for by 17 of base 32 that its
+    SHA-256 begins with: the same for ever, and no other number's.
+    """
+    if len(number) > _LONGEST_DOCUMENT_SERIAL:
+        digest = int.from_bytes(sha256(number.encode()).digest(), "big") >> (256 - 5 * _LONGEST_DOCUMENT_SERIAL)
+        number = "".join(_BASE_32[digest >> 5 * place & 31] for place in reversed(range(_LONGEST_DOCUMENT_SERIAL)))
+    return issuer + number
 
 
 def _key(name: str, head: str, prefix: str, number: int, *, length: int) -> str:

@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from traceability.provenance.serializers import StorySerializer
-from traceability.provenance.story import tell
+from traceability.provenance.serializers import RecallSerializer, StorySerializer
+from traceability.provenance.story import lineage_of_lot, recall_in, tell
 
 
 class LotStory(APIView):
@@ -23,6 +23,19 @@ class LotStory(APIView):
     def get(self, request: Request, gtin: str, lot: str) -> Response:
         """Where it grew, who vouches for it, what was measured, which way it went, and every event behind that."""
         return Response(StorySerializer(tell(gtin, lot)).data)
+
+
+class RecallStatus(APIView):
+    """Whether a lot is recalled."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(operation_id="trace_recall", responses=RecallSerializer, summary="Is this lot recalled")
+    def get(self, request: Request, gtin: str, lot: str) -> Response:
+        """`recalled`, and since when, by whom, why and by which event. A recall is never taken back."""
+        lineage = lineage_of_lot(gtin, lot)
+        return Response(RecallSerializer({"lot": lineage.lot, "recall": recall_in(lineage)}).data)
 
 
 class CartonStory(APIView):

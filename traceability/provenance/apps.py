@@ -16,3 +16,4 @@ class ProvenanceConfig(AppConfig):
         register_converter(converters.Gtin, "gtin")
         register_converter(converters.Gln, "gln")
         register_converter(converters.Sscc, "sscc")
+        register_converter(converters.Gdti, "gdti")

@@ -68,7 +68,7 @@ class NameClaim:
 def claim_of(lineage: Lineage, species: str, run: int | None = None) -> NameClaim:
     """The claim of a lot; `run` is the label run of a scanned carton."""
     scheme = _scheme_of(species)
-    grants = [_grant(reading) for reading in lineage.readings if reading.says("certificate")]
+    grants = [grant_of(reading) for reading in lineage.readings if reading.says("certificate")]
     checks = tuple(_checked(reading) for reading in lineage.readings if reading.says("inspection"))
     name = Name(scheme.name_zh, scheme.name_en) if scheme else Name()
     if scheme is None:
@@ -87,7 +87,8 @@ def _scheme_of(species: str) -> GIScheme | None:
     return next(iter(agreed + schemes), None)
 
 
-def _grant(reading: Reading) -> Grant:
+def grant_of(reading: Reading) -> Grant:
+    """The certificate that an event grants."""
     said = reading.says("certificate")
     return Grant(
         reading=reading,

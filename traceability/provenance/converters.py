@@ -35,5 +35,11 @@ class Gln(Digits):
     regex = "[0-9]{13}"
 
 
+class Gdti(Code):
+    """A document: thirteen digits and its own serial."""
+
+    regex = "[0-9]{13}[^/]{0,51}"
+
+
 class Sscc(Digits):
     regex = "[0-9]{18}"

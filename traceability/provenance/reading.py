@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.epcis.models import Event
 from traceability.epcis.words import biz_step_in_words
+from traceability.gs1.digital_link import ID_GS1_ORG
 from traceability.parties.models import Organisation
 
 Facts = dict[str, Any]
+
+_DOCUMENTS = f"{ID_GS1_ORG}/253/"
 
 _IN_WORDS: dict[str, str | Promise] = {
     "harvest": _("Picked"),
@@ -42,6 +45,7 @@ _IN_WORDS: dict[str, str | Promise] = {
     "activate labels": _("Labels put on cartons"),
     "reprint labels": _("Labels printed once more"),
     "waste": _("Thrown away"),
+    "recognise": _("A misprinted code recognised"),
 }
 
 
@@ -92,6 +96,11 @@ class Reading:
         """Single objects that it names: pallets."""
         parent = self.document.get("parentID")
         return [*([parent] if parent else []), *self.document.get("epcList", [])]
+
+    @property
+    def documents(self) -> list[str]:
+        """The certificates that it tells of, by their URI (253)."""
+        return [uri for uri in self.document.get("certificationInfo", []) if uri.startswith(_DOCUMENTS)]
 
     @property
     def step(self) -> str:

@@ -1,32 +1,51 @@
 """The resolver: a scanned GS1 Digital Link answered with 307 to its page, or with its linkset.
 
-GS1-Conformant Resolver 1.2 asks for the redirect to another path; see links.py for what leads where.
+GS1-Conformant Resolver 1.2 asks for the redirect to another path; see ways.py for what leads where. An answer depends
+on path, query, Accept, Accept-Language and the database alone.
 """
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from traceability.gs1.digital_link import DigitalLink, parse
 from traceability.gs1.errors import InvalidIdentifier
-from traceability.provenance.links import SUPPORTED_KEYS, VOCABULARY, Level, levels_of, linkset
-from traceability.provenance.raw_path import raw_path, raw_query
+from traceability.provenance.choice import Wish, choose
+from traceability.provenance.levels import CONTEXTS
+from traceability.provenance.links import DEFAULT, DEFAULT_MULTI, Level, Link
+from traceability.provenance.linksets import LINKSET, as_choices, as_linkset, wants_linkset
+from traceability.provenance.raw_path import asked, raw_path, raw_query, with_query
 from traceability.provenance.refusals import NoSuchLink, NotADigitalLink
+from traceability.provenance.registry.queries import partner_links
+from traceability.provenance.vocabulary import VOCABULARY, kind_of
+from traceability.provenance.ways import SUPPORTED_KEYS, Way, way_of
 from traceability.web.errors import answer
 from traceability.web.failures import Failure
+from traceability.web.identifiers import in_words
 
-LINKSET = "application/linkset+json"
 METHODS = "GET, HEAD, OPTIONS"
-_CONTEXT = "https://ref.gs1.org/standards/resolver/linkset-context"
+SHORT, DAY = "public, max-age=60", "public, max-age=86400"
+_THE_SET = ("linkset", "all")
+"""`all` is how resolvers before 1.1 called it; machines out there still ask so."""
+
+
+class Onwards(HttpResponse):
+    """307. Not HttpResponseRedirect, which refuses long addresses: a query is handed on whole."""
+
+    status_code = 307
+
+    @property
+    def url(self) -> str:
+        return self["Location"]
 
 
 @csrf_exempt
 def resolve(request: HttpRequest) -> HttpResponse:
-    """Any Digital Link of ours: 307, linkset, 400 when it is no valid one, 404 when nothing is known of it."""
+    """Any Digital Link: 307, linkset, 300, 400 when it is no valid one, 404 when nothing is known of it."""
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         return HttpResponse(status=405, headers={"Allow": METHODS})
     try:
@@ -37,6 +56,7 @@ def resolve(request: HttpRequest) -> HttpResponse:
     patch_vary_headers(response, ("Accept", "Accept-Language"))
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "*"
     response["Access-Control-Expose-Headers"] = "Link, Location"
     return response
 
@@ -45,16 +65,21 @@ def _resolved(request: HttpRequest) -> HttpResponse:
     link = _digital_link(request)
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": METHODS, "Link": _to_linkset(link)})
-    levels = levels_of(link)
-    kind = _link_type(request)
-    if kind in ("linkset", "all") or (not kind and _asks_for_linkset(request)):
-        return _as_linkset(levels)
-    target = _target(levels, kind)
-    query = raw_query(request)
-    joint = "&" if "?" in target else "?"
-    response = HttpResponseRedirect(f"{target}{joint}{query}" if query else target, preserve_request=True)
-    response["Link"] = _to_linkset(link)
-    response["Cache-Control"] = "public, max-age=60"
+    query, way = raw_query(request), way_of(link)
+    kind = kind_of(asked(query, "linkType"))
+    if kind in _THE_SET or (not kind and wants_linkset(request)):
+        response = as_linkset(request, way.levels())
+    elif kind in ("", DEFAULT):
+        response = _onwards(_default(request, query, way) if not kind else way.page, query, link)
+    else:
+        level, links = _of_kind(way.levels(), kind)
+        chosen = choose(links, _wish(request, query))
+        if len(chosen) > 1:
+            response = as_choices(request, Level(level.elements, level.title, tuple(chosen)))
+            response["Link"] = _to_linkset(link)
+        else:
+            response = _onwards(chosen[0].target, query, link)
+    response["Cache-Control"] = SHORT
     return response
 
 
@@ -63,35 +88,39 @@ def _digital_link(request: HttpRequest) -> DigitalLink:
     try:
         return parse(f"{raw_path(request)}?{query}" if query else raw_path(request))
     except InvalidIdentifier as problem:
-        raise NotADigitalLink(reason=problem.reason) from problem
+        raise NotADigitalLink(reason=in_words(problem)) from problem
 
 
-def _link_type(request: HttpRequest) -> str:
-    """The asked-for type without prefix: pip, gs1:pip and https://ref.gs1.org/voc/pip are the same."""
-    asked = request.GET.get("linkType", "")
-    return asked.removeprefix("gs1:").removeprefix(VOCABULARY)[:60]
+def _default(request: HttpRequest, query: str, way: Way) -> str:
+    """Where a person is sent: our page, or a page of the key's owner in a language or medium that is wished for more.
+
+    Their `gs1:defaultLinkMulti` serve readers whom the default does not know (Resolver 1.2, section 2.5.8).
+    """
+    if not way.takes_defaults:
+        return way.page
+    theirs = [each for each in partner_links([way.takes_defaults])[way.takes_defaults] if each.kind == DEFAULT_MULTI]
+    wish = _wish(request, query)
+    fitting = [each for each in theirs if wish.language(each) * wish.medium(each) > 0]
+    if not fitting or not (wish.languages or wish.context):
+        return way.page
+    ours = Link(DEFAULT, way.page, "")
+    return choose([ours, *fitting], wish)[0].target
 
 
-def _asks_for_linkset(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", LINKSET, "application/json"]) in (LINKSET, "application/json")
+def _wish(request: HttpRequest, query: str) -> Wish:
+    return Wish.of(request, context=asked(query, "context"), number=asked(query, "number"))
 
 
-def _target(levels: list[Level], kind: str) -> str:
-    """Where to send: the default page, or the first link of a kind going up from the exact level."""
-    if not kind:
-        return levels[0].page
+def _of_kind(levels: list[Level], kind: str) -> tuple[Level, tuple[Link, ...]]:
+    """The links of a kind on the most exact level that has any."""
     for level in levels:
-        for link in level.links:
-            if link.kind == kind:
-                return link.path
-    raise NoSuchLink(link_type=kind)
+        if links := level.of_kind(kind):
+            return level, links
+    raise NoSuchLink(link_type=kind[:60])
 
 
-def _as_linkset(levels: list[Level]) -> HttpResponse:
-    response = JsonResponse(linkset(levels), content_type=LINKSET, json_dumps_params={"ensure_ascii": False})
-    response["Link"] = f'<{_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
-    response["Cache-Control"] = "public, max-age=60"
-    return response
+def _onwards(target: str, query: str, link: DigitalLink) -> HttpResponse:
+    return Onwards(headers={"Location": with_query(target, query), "Link": _to_linkset(link)})
 
 
 def _to_linkset(link: DigitalLink) -> str:
@@ -100,16 +129,18 @@ def _to_linkset(link: DigitalLink) -> str:
 
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
-    """/.well-known/gs1resolver: what this resolver serves."""
+    """/.well-known/gs1resolver: what this resolver serves (Resolver 1.2, section 3)."""
     response = JsonResponse(
         {
             "name": "Tianyang Trace",
             "resolverRoot": settings.PUBLIC_ORIGIN,
             "supportedPrimaryKeys": list(SUPPORTED_KEYS),
             "supportedLinkType": [{"namespace": VOCABULARY, "prefix": "gs1:"}],
+            "supportedContextValuesEnumerated": list(CONTEXTS),
             "linkTypeDefaultCanBeLinkset": False,
+            "jsonLdContextLocation": "https://ref.gs1.org/standards/resolver/linkset-context",
         }
     )
     response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, max-age=86400"
+    response["Cache-Control"] = DAY
     return response

@@ -116,6 +116,23 @@ class VoyageSerializer(serializers.Serializer[Any]):
     outcome = serializers.CharField()
 
 
+class RecallEventSerializer(EventLinkSerializer):
+    """The event that called the fruit back, and the reason that its owner gave."""
+
+    reason = serializers.CharField(source="document.reason", default="")
+
+
+class RecallSerializer(serializers.Serializer[Any]):
+    """Whether a lot is recalled."""
+
+    lot = serializers.CharField(help_text="Digital Link URI")
+    recalled = serializers.SerializerMethodField()
+    recall = RecallEventSerializer(allow_null=True)
+
+    def get_recalled(self, told: Any) -> bool:
+        return told["recall"] is not None
+
+
 class StorySerializer(serializers.Serializer[Any]):
     """The story of a lot, or of one carton of it, from recorded events alone."""
 

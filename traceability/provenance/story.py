@@ -13,11 +13,12 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
-from traceability.provenance.lineage import lineage_of
+from traceability.provenance.lineage import Lineage, lineage_of
 from traceability.provenance.names import Name, Spot, spots_of, varieties_of
 from traceability.provenance.origin import Origin, origin_of
 from traceability.provenance.reading import Reading
 from traceability.provenance.refusals import LotNotKnown
+from traceability.provenance.registry.queries import lot_meant_by
 from traceability.provenance.residues import Residues, residues_of
 from traceability.provenance.voyage import Voyage, ports_of, voyages_of
 
@@ -72,12 +73,7 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
 
 def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
     """The same for a carton that was looked at already."""
-    try:
-        lineage = lineage_of(lot_uri(gtin, lot))
-    except InvalidIdentifier as problem:
-        raise LotNotKnown(code=lot) from problem
-    if not lineage.readings:
-        raise LotNotKnown(code=lot)
+    lineage = lineage_of_lot(gtin, lot)
     origin = origin_of(lineage)
     known = varieties_of(origin.varieties)
     varieties = [known[code] for code in origin.varieties if code in known]
@@ -98,7 +94,29 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
         claim=claim_of(lineage, species.code if species else "", carton.run if carton else None),
         residues=residues_of(lineage, species.eu_product_code if species else "", voyages[-1] if voyages else None),
         voyages=voyages,
-        recall=next((r for r in reversed(lineage.readings) if r.event.disposition == "recalled"), None),
+        recall=recall_in(lineage),
         events=lineage.readings,
         line=frozenset(lineage.parts),
     )
+
+
+def lineage_of_lot(gtin: str, lot: str) -> Lineage:
+    """What is recorded of a lot, by its code as printed: also by one that was recognised as misprinted.
+
+    Raises LotNotKnown when nothing is.
+    """
+    try:
+        uri = lot_uri(gtin, lot)
+    except InvalidIdentifier as problem:
+        raise LotNotKnown(code=lot) from problem
+    lineage = lineage_of(uri)
+    if not lineage.readings and (meant := lot_meant_by(uri)):
+        lineage = lineage_of(meant)
+    if not lineage.readings:
+        raise LotNotKnown(code=lot)
+    return lineage
+
+
+def recall_in(lineage: Lineage) -> Reading | None:
+    """The last event that called the fruit back."""
+    return next((r for r in reversed(lineage.readings) if r.event.disposition == "recalled"), None)

@@ -24,6 +24,8 @@ from traceability.certification.verdicts import keep
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.epcis.models import Event
+from traceability.gs1.digital_link import document_uri
+from traceability.gs1.keys import gdti
 from traceability.lots.holding.queries import check_not_recalled
 from traceability.lots.models import Lot
 from traceability.parties.models import Membership, Organisation, User
@@ -32,7 +34,7 @@ from traceability.web.dates import day as in_words
 from traceability.web.templatetags.look import kg
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,39}")
-"""What stands in an address and in a URN without any escape."""
+"""What stands in an address without any escape."""
 
 
 def certify(
@@ -124,7 +126,7 @@ def _event(
         disposition="conformant",
         at=at,
         quantities=[Quantity(lot.uri, grams=certified_g)],
-        certification_info=[f"urn:tyt:certificate:{body.gln}:{number}"],
+        certification_info=[document_uri(gdti(body.gln, number))],
         extensions={
             "tyt:certificate": {
                 "tyt:scheme": scheme.code,

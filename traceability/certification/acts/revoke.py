@@ -10,6 +10,7 @@ from traceability.certification.models import Certificate, Revocation
 from traceability.certification.refusals import CertificateIsRevoked, RevocationNeedsAReason
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
+from traceability.gs1.digital_link import document_uri
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
@@ -32,6 +33,7 @@ def revoke(*, certificate: Certificate, reason: str, by: User, at: datetime) -> 
         disposition="non_conformant",
         at=at,
         quantities=[Quantity(certificate.lot.uri, grams=certificate.certified_g)],
+        certification_info=[document_uri(certificate.gdti)],
         extensions={"tyt:revocation": {"tyt:number": certificate.number, "tyt:reason": reason}},
     )
     record(event=document, act="revoke", recorded_by=certificate.issued_by, by=by)

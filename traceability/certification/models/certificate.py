@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from traceability.certification.findings import Finding, told
 from traceability.certification.models.rules import GIScheme
 from traceability.epcis.models import Event
+from traceability.gs1.keys import gdti
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, User
 
@@ -58,6 +59,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def gdti(self) -> str:
+        """The certificate as a GS1 document (253): its issuer's GLN and its number."""
+        return gdti(self.issued_by.gln, self.number)
 
     @property
     def left_g(self) -> int:

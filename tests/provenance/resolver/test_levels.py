@@ -1,0 +1,154 @@
+"""Each key and each of its levels leads to its page: GS1-Conformant Resolver 1.2, sections 2.5.8 and 2.5.9."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.provenance.resolver.schemas import ORIGIN, VOC, levels_in
+from tests.provenance.scene import Blend
+from traceability.gs1.keys import gdti
+
+
+def test_a_scan_is_sent_to_the_page_of_the_carton(client: Client, scene: Blend) -> None:
+    answer = client.get(scene.link(scene.serial()))
+    assert (answer.status_code, answer["Location"]) == (307, scene.page(scene.serial()))
+
+
+def test_each_level_is_sent_to_its_own_page(client: Client, arrived: Blend, cast: Cast) -> None:
+    gtin, lot = arrived.key
+    serial = arrived.serial()
+    pallet = arrived.ready.pallets.earliest("pk")
+    house, party = cast.youan.place, cast.youan.organisation.gln
+    certificate = gdti(cast.control_body.organisation.gln, arrived.certificate.number)
+    assert house
+    pages = {
+        f"/01/{gtin}": f"/trace/{gtin}/",
+        f"/01/{gtin}/22/V1": f"/trace/{gtin}/",
+        f"/01/{gtin}/235/T1": f"/trace/{gtin}/",
+        f"/01/{gtin}/10/{lot}": f"/trace/{gtin}/{lot}/",
+        f"/01/{gtin}/10/{lot}/": f"/trace/{gtin}/{lot}/",
+        f"/01/{gtin}/22/V1/10/{lot}": f"/trace/{gtin}/{lot}/",
+        f"/01/{gtin}/21/{serial}": f"/trace/{gtin}/{lot}/{serial}/",
+        f"/01/{gtin}/22/V1/10/{lot}/21/{serial}": f"/trace/{gtin}/{lot}/{serial}/",
+        f"/00/{pallet.sscc}": f"/trace/pallet/{pallet.sscc}/",
+        f"/414/{house.gln}/254/{house.extension}": f"/trace/place/{house.gln}/{house.extension}/",
+        f"/414/{house.gln}": f"/trace/party/{house.gln}/",
+        f"/414/{house.gln}/7040/1ABC": f"/trace/party/{house.gln}/",
+        f"/417/{party}": f"/trace/party/{party}/",
+        f"/253/{certificate}": f"/trace/document/{certificate}/",
+    }
+    for link, page in pages.items():
+        answer = client.get(link)
+        assert (link, answer.status_code, answer.get("Location")) == (link, 307, page)
+        assert client.get(page).status_code == 200
+
+
+def test_the_tree_is_walked_upwards_inside_one_request(client: Client, scene: Blend, cast: Cast) -> None:
+    """2.5.9: of any code below a key that is known there is a default link; its page says what is not known."""
+    gtin, _lot = scene.key
+    up = {
+        f"/01/{gtin}/10/NONE": (f"/trace/{gtin}/NONE/", 404),
+        f"/01/{gtin}/10/NONE/21/NONE": (f"/trace/{gtin}/NONE/NONE/", 404),
+        f"{scene.link()}/21/NONE": (f"{scene.page()}NONE/", 404),
+        f"/01/{gtin}/21/NONE": ("/trace/?code=NONE", 404),
+        f"/414/{cast.youan.organisation.gln}/254/NONE": (f"/trace/party/{cast.youan.organisation.gln}/", 200),
+    }
+    for link, (page, status) in up.items():
+        answer = client.get(link)
+        assert (link, answer.status_code, answer.get("Location")) == (link, 307, page)
+        assert (page, client.get(page).status_code) == (page, status)
+
+
+def test_an_unknown_serial_has_no_level_of_its_own(client: Client, scene: Blend) -> None:
+    gtin, lot = scene.key
+    told = levels_in(client.get(f"{scene.link('NONE')}?linkType=linkset"))
+    assert [level["anchor"] for level in told] == [f"{ORIGIN}/01/{gtin}/10/{lot}", f"{ORIGIN}/01/{gtin}"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/01/09506000134352",
+        "/01/09506000134352/10/NONE",
+        "/01/09506000134352/21/NONE",
+        "/00/106141412345678908",
+        "/414/9506000134352/254/9",
+        "/417/9506000134352",
+        "/253/9506000134352GI1",
+        "/8003/09506000134352A1",
+        "/8004/9506000A",
+    ],
+)
+def test_a_good_code_of_which_nothing_is_known_is_not_found(client: Client, db: None, path: str) -> None:
+    """2.4.1, and 2.1 for keys that are not served."""
+    for answer in (client.get(path), client.get(f"{path}?linkType=linkset")):
+        assert answer.status_code == 404
+        assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_lot_of_another_product_is_not_found(client: Client, scene: Blend) -> None:
+    assert client.get(f"/01/{scene.bulk.product.gtin}/10/{scene.lot.code}", follow=True).status_code == 404
+
+
+def test_the_linkset_is_the_union_of_all_levels(client: Client, scene: Blend) -> None:
+    """2.5.9: a link on GTIN and serial carries no lot, the code on the carton finds all three."""
+    gtin, _lot = scene.key
+    serial = scene.serial()
+    told = levels_in(client.get(f"{scene.link(serial)}?linkType=linkset"))
+    assert [level["anchor"] for level in told] == [
+        f"{ORIGIN}/01/{gtin}/21/{serial}",
+        f"{ORIGIN}{scene.link()}",
+        f"{ORIGIN}/01/{gtin}",
+    ]
+    assert f"{VOC}verificationService" in told[0]
+    assert {f"{VOC}{kind}" for kind in ("pip", "traceability", "epcis", "certificationInfo", "recallStatus")} <= set(
+        told[1]
+    )
+    assert told[1][f"{VOC}pip"][0]["hreflang"] == ["en", "zh", "de", "fr", "nl", "es", "it"]
+
+
+def test_a_lot_names_its_certificate_its_promise_and_its_laboratory(client: Client, scene: Blend) -> None:
+    scene.run  # noqa: B018 (labels bring the promise with them)
+    lot = levels_in(client.get(f"{scene.link()}?linkType=linkset"))[0]
+    papers = {link["context"][0]: link["title"] for link in lot[f"{VOC}certificationInfo"]}
+    assert papers == {
+        "gi": f"Certificate {scene.certificate.number}",
+        "conformity": "Conformity certificate",
+        "laboratory": "What a laboratory found",
+    }
+
+
+def test_every_linked_address_answers(client: Client, arrived: Blend, cast: Cast) -> None:
+    certificate = gdti(cast.control_body.organisation.gln, arrived.certificate.number)
+    codes = [arrived.link(arrived.serial()), f"/00/{arrived.ready.pallets.earliest('pk').sscc}", f"/253/{certificate}"]
+    targets = {
+        target["href"]
+        for code in codes
+        for level in levels_in(client.get(f"{code}?linkType=linkset"))
+        for links in level.values()
+        if isinstance(links, list)
+        for target in links
+    }
+    assert len(targets) >= 12
+    for target in targets:
+        assert client.get(target.removeprefix(ORIGIN)).status_code == 200
+
+
+@pytest.mark.parametrize("known", ["carton", "lot", "product"])
+def test_a_scan_is_resolved_with_one_query(
+    client: Client, scene: Blend, known: str, django_assert_max_num_queries: Any
+) -> None:
+    codes = {"carton": scene.link(scene.serial()), "lot": scene.link(), "product": f"/01/{scene.key[0]}"}
+    with django_assert_max_num_queries(2 if known == "product" else 1):
+        assert client.get(codes[known]).status_code == 307
+
+
+def test_the_events_of_a_certificate_are_found_by_its_number(client: Client, scene: Blend, cast: Cast) -> None:
+    certificate = gdti(cast.control_body.organisation.gln, scene.certificate.number)
+    answer = client.get(f"/253/{certificate}?linkType=epcis")
+    (event,) = client.get(answer["Location"]).json()["results"]
+    assert event["event_id"] == scene.certificate.event.event_id
