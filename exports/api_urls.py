@@ -1,6 +1,7 @@
 from django.urls import path
 
 from exports import api
+from exports.documents import api as papers
 
 urlpatterns = [
     path("export-offers/", api.Offers.as_view(), name="export-offers"),
@@ -8,6 +9,10 @@ urlpatterns = [
     path("export-batches/<slug:code>/", api.OneBatch.as_view(), name="export-batch"),
     path("export-batches/<slug:code>/pallets/", api.Pallets.as_view(), name="export-batch-pallets"),
     path("export-batches/<slug:code>/documents/", api.Documents.as_view(), name="export-batch-documents"),
+    path("export-batches/<slug:code>/papers/", papers.Papers.as_view(), name="export-batch-papers"),
+    path("export-batches/<slug:code>/papers/make/", papers.MakePapers.as_view(), name="export-batch-make-papers"),
+    path("export-batches/<slug:code>/papers/<slug:sha256>/", papers.PaperFile.as_view(), name="export-batch-file"),
+    path("export-batches/<slug:code>/prices/", papers.Prices.as_view(), name="export-batch-prices"),
     path("export-batches/<slug:code>/readiness/", api.Readiness.as_view(), name="export-batch-readiness"),
     path("export-batches/<slug:code>/overrides/", api.Overrides.as_view(), name="export-batch-overrides"),
     path("export-batches/<slug:code>/ready/", api.Ready.as_view(), name="export-batch-ready"),

@@ -79,6 +79,7 @@ def shipped(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot
                 "tyt:arrivesOn": batch.arrives_on.isoformat(),
                 "tyt:destination": batch.destination,
             },
+            "tyt:papers": _papers(batch),
         },
     )
 
@@ -100,6 +101,7 @@ def landed(
     extensions: dict[str, Any] = {
         "tyt:lots": sorted(lot.uri for lot in lots),
         "tyt:consignment": {"tyt:batch": batch.code, "tyt:outcome": outcome, "tyt:pallets": len(pallets)},
+        "tyt:papers": _papers(batch),
     }
     if cartons:
         extensions["tyt:cartons"] = {f"tyt:{name}": count for name, count in cartons.items()}
@@ -118,6 +120,12 @@ def landed(
 def _certificates(batch: ExportBatch) -> list[tuple[str, str]]:
     phyto = batch.documents.filter(kind=Document.Kind.PHYTO).order_by("pk").last()
     return [("cert", _transaction(batch, phyto.number))] if phyto else []
+
+
+def _papers(batch: ExportBatch) -> list[dict[str, str]] | None:
+    """What the papers that count are, by kind and hash: sealed without a word of what they say."""
+    kept = batch.documents.in_force().exclude(sha256="").order_by("pk").values_list("kind", "sha256")
+    return [{"tyt:kind": kind, "tyt:sha256": sha256} for kind, sha256 in kept] or None
 
 
 def _transaction(batch: ExportBatch, number: str) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
-from exports.models import Document, ExportBatch
+from exports.models import ExportBatch
 from exports.queries import exporters_for
 from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
@@ -120,25 +120,6 @@ class PalletForm(LookForm):
     def __init__(self, *args: Any, runs: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["run"].queryset = runs  # type: ignore[attr-defined]
-
-
-class DocumentForm(LookForm):
-    """A paper with its number, and its scan."""
-
-    kind = forms.ChoiceField(
-        label=_("Paper"), choices=[choice for choice in Document.Kind.choices if choice[0] != Document.Kind.CHED_PP]
-    )
-    number = forms.CharField(label=_("Number"), max_length=60)
-    issuer = forms.CharField(label=_("From"), max_length=120, help_text=_("Who issued it"))
-    issued_on = forms.DateField(label=_("Dated"), widget=DayInput())
-    additional_declaration = forms.CharField(
-        label=_("Additional declaration"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Phytosanitary certificates: as printed, with its Annex VII position"),
-    )
-    file = forms.FileField(label=_("Scan"), required=False, help_text=_("PDF, PNG or JPEG, up to 10 MB"))
 
 
 class ChedForm(LookForm):

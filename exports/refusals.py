@@ -176,6 +176,10 @@ class ProductIsNotInBatch(Invalid):
     sentence = _("%(gtin)s does not stand on a pallet of this batch. Enter prices for what it carries.")
 
 
+class DownloadHasExpired(Missing):
+    sentence = _("This address was good for two minutes. Open the file again from its batch.")
+
+
 class DocumentLacksFacts(Invalid):
     sentence = _("A paper needs its number, its issuer and its day. Enter them, or add the electronic certificate.")
 

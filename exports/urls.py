@@ -1,17 +1,22 @@
 from django.urls import path
 
-from exports.views import batches, loading
+from exports.views import batches, loading, papers
 
 app_name = "exports"
 urlpatterns = [
     path("", batches.batches, name="batches"),
     path("new/", batches.new, name="new"),
+    path("download/<str:token>/", papers.download, name="download"),
     path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),
     path("<slug:code>/", batches.batch, name="batch"),
     path("<slug:code>/pallet/", loading.pallet, name="pallet"),
     path("<slug:code>/pallets.pdf", loading.labels, name="pallet-labels"),
-    path("<slug:code>/paper/", loading.paper, name="paper"),
-    path("<slug:code>/papers/<slug:sha256>/", batches.scan, name="file"),
+    path("<slug:code>/paper/", papers.add, name="paper"),
+    path("<slug:code>/papers/", papers.papers, name="papers"),
+    path("<slug:code>/papers/make/", papers.make, name="make-papers"),
+    path("<slug:code>/papers/<int:pk>/", papers.paper, name="one-paper"),
+    path("<slug:code>/papers/<slug:sha256>/", papers.file, name="file"),
+    path("<slug:code>/prices/", papers.prices, name="prices"),
     path("<slug:code>/judge/", batches.keep_judgement, name="judge"),
     path("<slug:code>/ready/", batches.declare, name="ready"),
     path("<slug:code>/load/", batches.shut, name="load"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exports.acts.attach_document import keep_file, predecessor
 from exports.documents.consignment import Consignment
+from exports.documents.facts import facts_of
 from exports.documents.made import MAKERS, Maker
 from exports.documents.pdf import draw
 from exports.documents.sheet import Sheet
@@ -99,6 +100,7 @@ class _Drawn:
 
     sheets: Mapping[str, Sheet]
     data: Mapping[str, bytes]
+    facts: Mapping[str, int]
 
     @property
     def digest(self) -> str:
@@ -115,7 +117,10 @@ def _drawn(consignment: Consignment, maker: Maker) -> _Drawn:
     for language in languages_of(consignment.batch):
         with translation.override(language):
             sheets[language] = maker.sheet(consignment)
-    return _Drawn(sheets, maker.data(consignment))
+    sums = {"packages": consignment.cartons, "net_weight_g": consignment.grams}
+    known = {fact.name for fact in facts_of(maker.kind)}
+    facts = {name: value for name, value in sums.items() if name in known}
+    return _Drawn(sheets, maker.data(consignment), facts)
 
 
 @transaction.atomic
@@ -139,6 +144,7 @@ def _kept(batch: ExportBatch, kind: Document.Kind, drawn: _Drawn, *, by: User, o
         issuer=batch.exporter.name_latin,
         issued_on=on,
         language=buyers,
+        facts=drawn.facts,
         replaces=standing,
         made_from=drawn.digest,
         added_by=by,

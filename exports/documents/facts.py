@@ -85,6 +85,8 @@ FACTS: Mapping[str, tuple[Fact, ...]] = {
     Kind.CONFORMITY: (LOTS, PACKAGES, NET),
     Kind.ORIGIN: (PACKAGES, GROSS, NET),
     Kind.CHED_PP: (PACKAGES, NET, CONTAINER),
+    **dict.fromkeys((Kind.INVOICE, Kind.PACKING_LIST), (PACKAGES, NET)),
+    **dict.fromkeys((Kind.TRACEABILITY, Kind.CHED_PREFILL, Kind.PRE_ADVICE), (PACKAGES, NET)),
 }
 """By kind of paper, what it may say; papers of other kinds say nothing that is compared."""
 

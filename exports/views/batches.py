@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from exports.acts.open_batch import open_batch
 from exports.acts.override import override
 from exports.acts.ship import ship
 from exports.containers import spell
+from exports.documents.listing import paper_lines
 from exports.forms import BatchForm, DoorsForm, ReasonForm
 from exports.models import ExportBatch
 from exports.queries import Load, pallet_lines, sums_of
@@ -96,7 +95,7 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "load": page.load_of(lines),
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
-        "papers": page.papers(found, assessment.results),
+        "papers": paper_lines(found, assessment.results),
         "journey": page.journey(found, lines, movements),
         "reports": found.reports.select_related("judged_by")[:5],
         "judged_at": now,
@@ -186,23 +185,3 @@ def note_arrival(request: SignedIn, code: str) -> HttpResponse:
     """Note that the batch is in port, when the importer has not done so."""
     arrive(batch=own_batch(request, code), by=request.user, at=timezone.localtime())
     return redirect("exports:batch", code)
-
-
-def scan_of(batch: ExportBatch, sha256: str) -> FileResponse:
-    """The file of a paper, to keep and not to run in the page."""
-    document = batch.documents.filter(sha256=sha256).first()
-    if document is None or not document.file:
-        raise Http404
-    name = f"{batch.code}-{document.kind}{Path(str(document.file.name)).suffix}"
-    answer = FileResponse(
-        document.file.open("rb"), as_attachment=True, filename=name, content_type=document.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-@require_GET
-@login_required
-def scan(request: SignedIn, code: str, sha256: str) -> FileResponse:
-    """The file of one's own paper."""
-    return scan_of(own_batch(request, code), sha256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +12,7 @@ from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
+from exports.documents.listing import paper_lines
 from exports.forms import ChedForm, DecisionForm
 from exports.models import Document, ExportBatch
 from exports.queries import pallet_lines
@@ -19,7 +20,7 @@ from exports.receiving.tally import tally_of
 from exports.reference import local_now
 from exports.views import page
 from exports.views.arrivals import arrivals, weeks_of
-from exports.views.batches import scan_of
+from exports.views.papers import way_to
 from exports.words import expectation, whereabouts
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
@@ -74,7 +75,7 @@ def _batch_page(
         "tally": tally_of(found, lines),
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
-        "papers": page.papers(found),
+        "papers": paper_lines(found),
         "residues": page.residues_when_shipped(found),
         "announced": found.documents.filter(kind=Document.Kind.CHED_PP).exists(),
         "journey": page.journey(found, lines, movements),
@@ -137,6 +138,6 @@ def announce(request: SignedIn, code: str) -> HttpResponse:
 
 @require_GET
 @login_required
-def file(request: SignedIn, code: str, sha256: str) -> FileResponse:
+def file(request: SignedIn, code: str, sha256: str) -> HttpResponseRedirect:
     """The file of a paper."""
-    return scan_of(coming_batch(request, code), sha256)
+    return way_to(coming_batch(request, code), sha256, request)

@@ -1,4 +1,4 @@
-"""What is done to a draft: pallets and papers."""
+"""What is done to a draft: its pallets."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from exports.acts.attach_document import attach_document
 from exports.acts.build_pallet import build_pallet
 from exports.acts.offer import offer
-from exports.forms import DocumentForm, OfferForm, PalletForm
+from exports.forms import OfferForm, PalletForm
 from exports.pallet_labels import pallet_labels
 from exports.queries import pallet_lines, runs_for
 from exports.sscc import spell
@@ -90,16 +89,3 @@ def offer_lot(request: SignedIn, gtin: str, lot: str) -> HttpResponse:
             return redirect(request.path)
     context = {"lot": found, "form": form, "offered": found.shown_to.filter(kind="exporter").order_by("name_latin")}
     return render(request, "exports/offer.html", context, status=answer_status(form))
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def paper(request: SignedIn, code: str) -> HttpResponse:
-    """Add a paper."""
-    batch = own_batch(request, code)
-    form = DocumentForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "phyto")})
-    if form.is_valid():
-        with refused_into(form):
-            attach_document(batch=batch, by=request.user, **form.cleaned_data)
-            return redirect("exports:batch", code)
-    return render(request, "exports/paper.html", {"batch": batch, "form": form}, status=answer_status(form))

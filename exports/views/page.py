@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.containers import spell as spell_container
-from exports.models import Document, ExportBatch, Movement
+from exports.models import ExportBatch, Movement
 from exports.queries import Load, PalletLine
 from exports.readiness.answers import Outcome, Result
 from exports.readiness.engine import Assessment
@@ -19,22 +19,8 @@ from exports.reference import country_name
 from traceability.lots.models import Lot
 from traceability.web import dates
 
-EXPECTED = (Document.Kind.PHYTO, Document.Kind.INVOICE, Document.Kind.PACKING_LIST, Document.Kind.BILL_OF_LADING)
-"""Papers that a container to the Union travels with; each is named while it is missing."""
-CHECKED = (Document.Kind.PHYTO, Document.Kind.CHED_PP)
-"""Papers that requirements look at. The others are kept as they came: no green for those."""
 RESIDUES = ("T2", "T2N")
 """The requirements whose answers an importer asks for first."""
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """A paper that is there, or that is missing. `state` is empty for what is kept and nobody has checked."""
-
-    name: str
-    document: Document | None
-    state: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,27 +87,6 @@ def container(batch: ExportBatch) -> str:
         return ""
     words = {"container": spell_container(batch.container), "seal": batch.seal}
     return _("%(container)s, seal %(seal)s") % words if batch.seal else words["container"]
-
-
-def papers(batch: ExportBatch, results: Iterable[Result] = ()) -> list[PaperLine]:
-    """Every paper with the judgement on it, then those that are still missing."""
-    broken = any(result.stage == "plant_health" and result.outcome == Outcome.FAIL for result in results)
-    documents = list(batch.documents.order_by("pk"))
-    newest = {document.kind: document.pk for document in documents}
-    lines = []
-    for document in documents:
-        replaced = newest[document.kind] != document.pk
-        wrong = broken and document.kind == Document.Kind.PHYTO and not replaced
-        checked = document.kind in CHECKED
-        state = "none" if replaced else "no" if wrong else "ok" if checked else ""
-        lines.append(PaperLine(document.get_kind_display(), document, state, _("replaced") if replaced else ""))
-    for kind in EXPECTED:
-        if kind not in newest:
-            note = (
-                _("after loading") if kind == Document.Kind.BILL_OF_LADING and not batch.has_left else _("not here yet")
-            )
-            lines.append(PaperLine(str(Document.Kind(kind).label), None, "dunno", note))
-    return lines
 
 
 def residues_when_shipped(batch: ExportBatch) -> list[str]:

@@ -121,7 +121,7 @@ def test_a_batch_is_built_and_papered_by_its_forms(exporter: Client, scene: Scen
     assert exporter.post(paper, facts).status_code == 302
 
     document = Document.objects.get()
-    file = exporter.get(reverse("exports:file", args=["EX26-014", document.sha256]))
+    file = exporter.get(reverse("exports:file", args=["EX26-014", document.sha256]), follow=True)
     assert b"".join(file.streaming_content) == PDF
     assert file["Content-Disposition"] == 'attachment; filename="EX26-014-phyto.pdf"'
 

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exports.acts.attach_document import attach_document
+from exports.documents.downloads import token_for
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
 from exports.webhooks.acts.listen import listen
@@ -196,14 +197,15 @@ class Season:
             "desk/photos/": {"client_id": waiting.client_id},
             "api/v1/field/photos/": {"client_id": waiting.client_id},
             "desk/weigh-in/": {"client_id": waiting.client_id},
-            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1"},
+            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1", "pk": paper.pk},
+            "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
             "import/systems/": {"pk": listens.hook.pk},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},
-            "api/v1/export-batches/": {"code": batch.code},
+            "api/v1/export-batches/": {"code": batch.code, "sha256": paper.sha256},
         }
         self.people = [cast.lan.user, cast.guoqiang.user, cast.youan.person, cast.exporter.person, cast.importer.person]
         self.business = [

@@ -34,7 +34,7 @@ def test_facts_are_kept_plain_and_lists_without_repeats() -> None:
         (Kind.PHYTO, {"site_codes": ["4501", " "]}, "“Production sites” must be a list of words"),
         (Kind.PHYTO, {"seals": ["1"]}, "“seals” must be channel, site_codes"),
         (Kind.BILL_OF_LADING, {"container": "TYTU2607021"}, "a container number whose check digit fits"),
-        (Kind.INVOICE, {"price": 1}, "“price” must be left out"),
+        (Kind.OTHER, {"price": 1}, "“price” must be left out"),
     ],
 )
 def test_a_fact_that_is_none_is_refused(kind: str, facts: dict[str, Any], words: str) -> None:
