@@ -1,6 +1,8 @@
 from django.urls import path
 
 from exports.history import views as history
+from exports.inviting import views as inviting
+from exports.letters.choices import choices
 from exports.receiving import views as receiving
 from exports.views import importer
 from exports.webhooks import views as webhooks
@@ -16,6 +18,8 @@ urlpatterns = [
     path("pallet/<slug:sscc>/history/<str:file>", history.of_pallet, name="history-pallet-file"),
     path("carton/<slug:gtin>/<slug:lot>/<slug:serial>/", history.of_carton, name="history-carton"),
     path("carton/<slug:gtin>/<slug:lot>/<slug:serial>/<str:file>", history.of_carton, name="history-carton-file"),
+    path("join/<str:token>/", inviting.join, name="join"),
+    path("choices/", choices, name="choices"),
     path("systems/", webhooks.systems, name="systems"),
     path("systems/<int:pk>/", webhooks.system, name="hook"),
     path("systems/<int:pk>/secret/", webhooks.secret, name="hook-secret"),

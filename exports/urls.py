@@ -1,10 +1,12 @@
 from django.urls import path
 
 from exports.views import batches, loading, papers
+from exports.inviting import views as inviting
 
 app_name = "exports"
 urlpatterns = [
     path("", batches.batches, name="batches"),
+    path("importers/", inviting.importers, name="importers"),
     path("new/", batches.new, name="new"),
     path("download/<str:token>/", papers.download, name="download"),
     path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),

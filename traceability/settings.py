@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "exports.receiving",
     "exports.history",
     "exports.webhooks",
+    "exports.letters",
+    "exports.inviting",
     "traceability.demo",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -158,6 +160,17 @@ STORAGES = {
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+
+# Letters --------------------------------------------------------------------------------------------------------------
+
+EMAIL = env.email_url("EMAIL_URL", default="filemail://")
+"""smtp+tls://name:password@mail.example:587, consolemail://, or as here a file for each letter in `var/mail`."""
+EMAIL_BACKEND, EMAIL_FILE_PATH = EMAIL["EMAIL_BACKEND"], VAR_DIR / "mail"
+EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_HOST"] or "localhost", EMAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"] or "", EMAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_TLS", False), EMAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Tianyang Trace <trace@localhost>")
 
 # Long work ------------------------------------------------------------------------------------------------------------
 

@@ -202,6 +202,7 @@ class Season:
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
             "import/systems/": {"pk": listens.hook.pk},
+            "import/join/": {"token": "made-up:signature"},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},

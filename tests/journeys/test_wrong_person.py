@@ -55,6 +55,7 @@ OPEN = {
     "api-schema": "the documentation",
     "event-list": "what was recorded is public",
     "event-detail": "what was recorded is public",
+    "imports:join": "what an invited person opens; the signed link is the key",
     "health": "for whoever watches the machine; says no more than that it runs",
 }
 QUESTIONS_BY_POST = {"lots:find": "the question may be a card's secret, so it stands in no address; it changes nothing"}

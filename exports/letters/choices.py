@@ -1,0 +1,43 @@
+"""How somebody wants to be written to."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from exports.letters.acts.choose import choose
+from exports.letters.models import Silence
+from traceability.parties.requests import SignedIn
+from traceability.web.forms import LookForm, answer_status
+
+
+class ChoicesForm(LookForm):
+    """Language and letters."""
+
+    language = forms.ChoiceField(
+        label=_("Your language"),
+        required=False,
+        choices=[("", _("As your browser asks, letters in that of your country")), *settings.LANGUAGES],
+        help_text=_("Letters are written in all of these; the desk speaks English and Chinese."),
+    )
+    letters = forms.BooleanField(label=_("Write to me when a batch leaves, arrives or gets a paper"), required=False)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def choices(request: SignedIn) -> HttpResponse:
+    """One's own language and letters."""
+    silent = Silence.objects.filter(user=request.user).exists()
+    form = ChoicesForm(request.POST or None, initial={"language": request.user.language, "letters": not silent})
+    if form.is_valid():
+        choose(user=request.user, **form.cleaned_data)
+        messages.success(request, _now("Kept."))
+        return redirect("imports:choices")
+    return render(request, "letters/choices.html", {"form": form}, status=answer_status(form))
