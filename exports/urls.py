@@ -1,7 +1,7 @@
 from django.urls import path
 
-from exports.views import batches, loading, papers
 from exports.inviting import views as inviting
+from exports.views import batches, loading, papers
 
 app_name = "exports"
 urlpatterns = [

@@ -17,14 +17,15 @@ from exports.letters.models import Silence
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import LookForm, answer_status
 
+AS_ASKED = "auto"
+
 
 class ChoicesForm(LookForm):
     """Language and letters."""
 
     language = forms.ChoiceField(
         label=_("Your language"),
-        required=False,
-        choices=[("", _("As your browser asks, letters in that of your country")), *settings.LANGUAGES],
+        choices=[(AS_ASKED, _("As your browser asks, letters in that of your country")), *settings.LANGUAGES],
         help_text=_("Letters are written in all of these; the desk speaks English and Chinese."),
     )
     letters = forms.BooleanField(label=_("Write to me when a batch leaves, arrives or gets a paper"), required=False)
@@ -35,9 +36,12 @@ class ChoicesForm(LookForm):
 def choices(request: SignedIn) -> HttpResponse:
     """One's own language and letters."""
     silent = Silence.objects.filter(user=request.user).exists()
-    form = ChoicesForm(request.POST or None, initial={"language": request.user.language, "letters": not silent})
+    initial = {"language": request.user.language or AS_ASKED, "letters": not silent}
+    form = ChoicesForm(request.POST or None, initial=initial)
     if form.is_valid():
-        choose(user=request.user, **form.cleaned_data)
+        language = form.cleaned_data["language"]
+        letters = form.cleaned_data["letters"]
+        choose(user=request.user, language="" if language == AS_ASKED else language, letters=letters)
         messages.success(request, _now("Kept."))
         return redirect("imports:choices")
     return render(request, "letters/choices.html", {"form": form}, status=answer_status(form))

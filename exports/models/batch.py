@@ -34,6 +34,10 @@ class ExportBatchQuerySet(models.QuerySet["ExportBatch"]):
         """What stands on the importer's desk of this user: never what has not left."""
         return self.filter(importer__in=user.organisations()).exclude(state__in=BEFORE_LEAVING)
 
+    def announced_to(self, user: User) -> ExportBatchQuerySet:
+        """What its exporter has declared ready for this importer and not sent off yet: a line, and no page."""
+        return self.filter(importer__in=user.organisations(), state__in=("ready", "loaded"))
+
     def with_names(self) -> ExportBatchQuerySet:
         """Everything that a line about a batch shows, in the same query."""
         return self.select_related("exporter", "importer", "from_port", "to_port")

@@ -16,6 +16,7 @@ from exports.models import Document, ExportBatch
 from exports.queries import FruitLine, Load, fruit_of, sums_of
 from exports.views import page
 from exports.words import whereabouts
+from traceability.web import dates
 from traceability.web.numbers import localised
 
 State = ExportBatch.State
@@ -40,8 +41,15 @@ class Arrival:
         return self.batch.state in (State.SHIPPED, State.ARRIVED)
 
     @property
+    def is_announced(self) -> bool:
+        """True while it is ready and has not left: its importer has no page of it."""
+        return self.batch.state in (State.READY, State.LOADED)
+
+    @property
     def where(self) -> str:
         """Where it is, in few words."""
+        if self.is_announced:
+            return _("Ready, leaves on %(day)s") % {"day": dates.day(self.batch.leaves_on, short=True)}
         if self.batch.state != State.SHIPPED:
             return self.headline
         day = (timezone.localdate() - self.batch.leaves_on).days
@@ -93,12 +101,17 @@ def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
 
 @dataclass(frozen=True)
 class Week:
-    """A bar of the chart, in a drawing of 660 by 280: grams that come in an ISO week."""
+    """A bar of the chart, in a drawing of 660 by 280: grams that come in an ISO week.
+
+    Of them `ready_g` are announced and have not left: that part of the bar is dashed.
+    """
 
     number: int
     weight_g: int
+    ready_g: int
     left: int
     top: int
+    sure_top: int
 
     @property
     def tonnes(self) -> str:
@@ -117,6 +130,11 @@ class Week:
         return FLOOR - self.top
 
     @property
+    def sure_height(self) -> int:
+        """How tall the part is that has left."""
+        return FLOOR - self.sure_top
+
+    @property
     def label_y(self) -> int:
         """Just above the bar."""
         return self.top - 10
@@ -126,19 +144,22 @@ def weeks_of(due: Sequence[Arrival]) -> list[Week]:
     """Nine weeks from the first arrival on; nothing for a single week, which needs no drawing. Nothing is foretold."""
     if len({arrival.batch.arrives_on.isocalendar()[:2] for arrival in due}) < 2:
         return []
-    first = due[0].batch.arrives_on - timedelta(days=due[0].batch.arrives_on.weekday())
-    grams = [0] * MOST_WEEKS
+    earliest = min(arrival.batch.arrives_on for arrival in due)
+    first = earliest - timedelta(days=earliest.weekday())
+    sure, ready = [0] * MOST_WEEKS, [0] * MOST_WEEKS
     for arrival in due:
         place = (arrival.batch.arrives_on - first).days // 7
         if place < MOST_WEEKS:
-            grams[place] += arrival.load.weight_g
-    tallest = max(grams) or 1
+            (ready if arrival.is_announced else sure)[place] += arrival.load.weight_g
+    tallest = max(left + soon for left, soon in zip(sure, ready, strict=True)) or 1
     return [
         Week(
             number=(first + timedelta(weeks=place)).isocalendar().week,
-            weight_g=weight,
+            weight_g=left + soon,
+            ready_g=soon,
             left=10 + place * (BAR + GAP),
-            top=FLOOR - round(TALLEST * weight / tallest),
+            top=FLOOR - round(TALLEST * (left + soon) / tallest),
+            sure_top=FLOOR - round(TALLEST * left / tallest),
         )
-        for place, weight in enumerate(grams)
+        for place, (left, soon) in enumerate(zip(sure, ready, strict=True))
     ]

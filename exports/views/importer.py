@@ -37,17 +37,18 @@ def coming(request: SignedIn) -> HttpResponse:
     """What is at sea, what is in port, and what came before."""
     found = arrivals(ExportBatch.objects.coming_to(request.user))
     due = [arrival for arrival in found if arrival.is_due]
+    announced = arrivals(ExportBatch.objects.announced_to(request.user))
     first = due[0] if due else None
     unannounced = [arrival for arrival in due if not arrival.announced]
     context = {
         "headline": expectation(
             first.load.pallets if first else 0, first.batch if first else None, len(unannounced), ever=bool(found)
         ),
-        "due": due,
+        "due": [*due, *announced],
         "done": [arrival for arrival in reversed(found) if not arrival.is_due],
         "next": first,
         "unannounced": unannounced,
-        "weeks": weeks_of(due),
+        "weeks": weeks_of([*due, *announced]),
         "today": timezone.localdate(),
     }
     return render(request, "imports/coming.html", context)

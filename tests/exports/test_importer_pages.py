@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -111,3 +113,27 @@ def test_scanning_a_carton_that_stands_on_no_pallet_says_so(
     importer: Client, scene: Scene, shipped: ExportBatch
 ) -> None:
     text_of(importer.get(reverse("imports:scan"), {"q": carton_uri_of(scene.run, 9)}), 404)
+
+
+def test_a_batch_that_is_ready_is_announced_without_a_page(importer: Client, scene: Scene) -> None:
+    scene.loaded  # noqa: B018
+
+    page = text_of(importer.get(reverse("imports:coming")))
+
+    assert 'data-batch="EX26-014"' in page
+    assert "Ready, leaves on 12 July" in page
+    assert reverse("imports:batch", args=["EX26-014"]) not in page
+
+
+def test_two_weeks_are_drawn_what_has_left_in_full_and_what_is_ready_dashed(
+    importer: Client, scene: Scene, shipped: ExportBatch
+) -> None:
+    later = {"code": "EX26-020", "arrives_on": scene.day + timedelta(60)}
+    other = Scene(scene.cast, batch_facts=later).draft
+    scene.pallet(9, 10, other)
+    ExportBatch.objects.filter(pk=other.pk).update(state="ready")
+
+    page = text_of(importer.get(reverse("imports:coming")))
+
+    assert page.count('class="sure"') == 1
+    assert page.count('class="maybe"') == 1

@@ -15,13 +15,14 @@ from exports.acts.attach_document import attach_document
 from exports.documents.downloads import token_for
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
+from exports.receiving.acts.receive_pallet import receive_pallet
 from exports.webhooks.acts.listen import listen
 from orchards.acts.log_treatment import log_treatment
 from orchards.acts.read_paper import read_paper
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.take_photo import take_photo
 from orchards.models import Plot
-from tests.cast import Cast, at, record_id
+from tests.cast import ROTTERDAM, Cast, at, record_id
 from tests.papers import a_pdf
 from tests.stories import certified, labelled, shipped, smallest_photo
 from traceability.certification.models import Certificate, Sample
@@ -149,6 +150,14 @@ class Season:
             answers=True,
             by=cast.youan.person,
         )
+        receipt = receive_pallet(
+            pallet=pallet,
+            decision="accepted_with_remarks",
+            remarks="One carton wet.",
+            photos=[smallest_photo()],
+            by=cast.importer.person,
+            at=at("2026-08-10", "15:00", ROTTERDAM),
+        )
         listens = listen(
             organisation=cast.importer.organisation,
             url="https://8.8.8.8/hook",
@@ -201,6 +210,7 @@ class Season:
             "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
+            "import/pallet/<slug:sscc>/photos/": {"sha256": receipt.photos.get().sha256},
             "import/systems/": {"pk": listens.hook.pk},
             "import/join/": {"token": "made-up:signature"},
             "api/v1/jobs/": {"pk": run.job_id},
