@@ -33,6 +33,7 @@ from traceability.lots.conformity.acts.take_in import take_in
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.holding.acts.hold import hold
 from traceability.lots.models import Lot
+from traceability.provenance.registry.acts.register_link import register_link
 from traceability.web.tables.reading import read_text
 
 SMALLEST_PDF = a_pdf()
@@ -164,6 +165,14 @@ class Season:
             kinds=[Kind.SHIPPED],
             by=cast.importer.person,
         )
+        recipes = register_link(
+            identifier=run.lot.uri,
+            kind="recipeInfo",
+            href="https://youan.example.com/recipes",
+            title="Recipes",
+            by=cast.youan.person,
+            at=at("2026-07-20"),
+        )
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
         standing = ConformityCertificate.objects.get(lot=packed)
@@ -195,6 +204,8 @@ class Season:
             "desk/labels/": {"pk": run.pk},
             "desk/printers/": {"pk": printer.pk},
             "api/v1/printers/": {"pk": printer.pk},
+            "desk/links/": {"pk": recipes.pk},
+            "api/v1/links/": {"pk": recipes.pk},
             "desk/counts/": {"digest": counted.event.digest},
             "desk/holds/": {"pk": stopped.pk},
             "api/v1/holds/": {"pk": stopped.pk},

@@ -131,6 +131,12 @@ def bodies(season: Season, cast: Cast) -> dict[str, dict[str, Any]]:
             "with_name": False,
         },
         "label-run-scanned": {"first": things["serial"], "last": things["serial"]},
+        "partner-link-list": {
+            "identifier": f"/01/{things['gtin']}/10/{things['lot']}",
+            "kind": "recipeInfo",
+            "href": "https://wire.example.com/",
+            "title": "Wire",
+        },
         "printer-list": {"owner": owner.gln, "name": "Line 9", "language": "zpl", "host": "192.168.1.9"},
         "plots": {
             "grower": cast.lan.pseudonym,

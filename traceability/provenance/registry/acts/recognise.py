@@ -31,9 +31,10 @@ from traceability.web.identifiers import in_words
 def recognise(*, printed: str, lot: Lot, reason: str, by: User, at: datetime) -> Alias:
     """Whoever scans the lot code `printed` (a Digital Link, with or without a serial) comes to `lot`, for ever.
 
-    For a GTIN or lot code that was misprinted, or printed and corrected later. It must be a code of the owner's own
-    GTINs, or a GTIN under its company prefix, with no story of its own: what was recorded of one lot is never shown
-    as another's. Events that were declared wrong tell no story. The event that records it tells buyers the reason.
+    For a GTIN or lot code that was misprinted; and, since the code of a lot never changes, for that of a lot that was
+    made in error, all of whose events were declared wrong, when its cartons belong to another. It must be a code of
+    the owner's own GTINs, or a GTIN under its company prefix, with no story of its own: what was recorded of one lot
+    is never shown as another's. The event that records it tells buyers the reason.
 
     Raises NotYourOrganisation, NotAKey, CodeIsNoLot, CodeIsNotYours, CodeIsInUse, CodeIsRecognised,
     RecognitionNeedsAReason, UsedBeforeMade, TimeNeedsOffset or TextImitatesTheName.
@@ -80,5 +81,5 @@ def _check_free(meant: DigitalLink, lot: Lot) -> None:
     if known := Alias.objects.filter(identifier=meant.uri()).select_related("lot").first():
         raise CodeIsRecognised(identifier=meant.path(), code=known.lot.code)
     told = Event.objects.about(meant.uri()).filter(error_of=None, errors__isnull=True)
-    if told.exists() or Lot.objects.filter(product__gtin=gtin, code=meant.get("10")).exists():
+    if told.exists():
         raise CodeIsInUse(identifier=meant.path())
