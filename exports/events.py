@@ -29,6 +29,20 @@ def palletised(*, pallet_uri: str, cartons: Counter[str], place: Place, at: date
     )
 
 
+def taken_off(*, pallet_uri: str, cartons: Counter[str], place: Place, at: datetime) -> EventDocument:
+    """Cartons came off a pallet and are single again; `cartons` counts them by the URI of their lot."""
+    return aggregation_event(
+        action="DELETE",
+        parent=pallet_uri,
+        child_quantities=[Quantity(uri, count=count) for uri, count in sorted(cartons.items())],
+        at=at,
+        biz_step="unpacking",
+        disposition="in_progress",
+        read_point=place.uri,
+        biz_location=place.uri,
+    )
+
+
 def loaded(*, batch: ExportBatch, pallets: Sequence[Pallet], lots: Iterable[Lot], at: datetime) -> EventDocument:
     """The pallets are in the container. Its seals stay out: whoever knows them before it is opened can copy them."""
     return _handled("loading", batch, pallets, lots, at)

@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
-from exports.models import ExportBatch
+from exports.acts.open_pallet import MOST_AT_ONCE
+from exports.acts.scan import Way
+from exports.models import ExportBatch, Pallet
 from exports.queries import exporters_for
 from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place, User
-from traceability.web.forms import DayInput, LookForm
+from traceability.web.forms import DayInput, KilogramField, LookForm
 
 Kind = Organisation.Kind
 
@@ -78,6 +80,49 @@ class DoorsForm(LookForm):
         label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0")
     )
     seal = forms.CharField(label=_("Seal"), max_length=60, required=False, help_text=_("Several with commas between"))
+    payload_g = KilogramField(
+        label=_("Payload, kg"), required=False, help_text=_("What the container may carry, as on its door")
+    )
+
+
+class ScanForm(LookForm):
+    """What a hand scanner typed, and what is to be done with it."""
+
+    WAYS = (
+        (Way.ON, _("Each carton")),
+        (Way.ROLL, _("First and last of a roll")),
+        (Way.RUN, _("The whole run")),
+        (Way.MOVE, _("Move here")),
+        (Way.OFF, _("Take off")),
+    )
+    text = forms.CharField(label=_("Scan a pallet or a carton"), max_length=400, strip=False)
+    way = forms.ChoiceField(label=_("A scanned carton"), choices=WAYS, widget=forms.RadioSelect, initial=Way.ON)
+    pallet = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput)
+    waiting = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+
+class OpenForm(LookForm):
+    """How many pallets to open."""
+
+    count = forms.IntegerField(label=_("Pallets"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
+
+
+class SplitForm(LookForm):
+    """How many cartons go to a new pallet."""
+
+    cartons = forms.IntegerField(label=_("Cartons that go"), min_value=1)
+
+
+class WeighForm(LookForm):
+    """What a scale shows of a pallet, and what is burnt into its wood."""
+
+    gross_g = KilogramField(
+        label=_("Gross weight, kg"), required=False, help_text=_("What the scale shows, pallet and all")
+    )
+    base = forms.ChoiceField(label=_("Made of"), choices=[("", ""), *Pallet.Base.choices], required=False)
+    wood_mark = forms.CharField(
+        label=_("Mark in the wood"), max_length=30, required=False, help_text=_("ISPM 15: CN-45 0321 HT")
+    )
 
 
 class ReasonForm(LookForm):

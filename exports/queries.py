@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,26 +11,25 @@ from django.db.models.functions import Cast
 from exports.models import ExportBatch, Pallet, PalletContent
 from exports.models.batch import BEFORE_LEAVING
 from exports.refusals import NoSuchPallet
+from exports.scanned import keys_in
 from exports.sscc import spell
+from exports.weights import gross_of
 from traceability.certification.models import Certificate
-from traceability.gs1.digital_link import parse
-from traceability.gs1.errors import InvalidIdentifier
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelRun
 from traceability.labels.queries import verify
 from traceability.lots.models import Lot, Variety
 from traceability.parties.models import Organisation, User
 
-_ELEMENTS = re.compile(r"\((00|01|10|21)\)([^()]+)")
-
 
 @dataclass(frozen=True)
 class Load:
-    """Pallets, cartons and net grams of one batch."""
+    """Pallets, cartons and grams of one batch: net, and gross where every pallet was weighed or reckoned."""
 
     pallets: int = 0
     cartons: int = 0
     weight_g: int = 0
+    gross_g: int | None = None
 
 
 def sums_of(batches: Sequence[ExportBatch]) -> dict[int, Load]:
@@ -45,6 +43,11 @@ def sums_of(batches: Sequence[ExportBatch]) -> dict[int, Load]:
         .annotate(pallets=Count("pk", distinct=True), cartons=Sum(cartons), weight_g=Sum(cartons * unit))
     )
     return {row["batch"]: Load(row["pallets"], row["cartons"] or 0, row["weight_g"] or 0) for row in rows}
+
+
+def net_of(pallet: Pallet) -> int:
+    """Net grams of what stands on a pallet."""
+    return sum(content.weight_g for content in pallet.contents.select_related("run__lot__product"))
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,8 @@ class PalletLine:
     pallet: Pallet
     cartons: int
     weight_g: int
+    gross_g: int | None
+    is_open: bool
     lots: tuple[Lot, ...]
     certificates: tuple[Certificate, ...]
 
@@ -131,16 +136,19 @@ def pallet_lines(batch: ExportBatch) -> list[PalletLine]:
     named = "run__certificate__scheme", "run__lot__product__variety__species", "run__lot__owner"
     for content in PalletContent.objects.filter(pallet__batch=batch).select_related(*named).order_by("pk"):
         contents.setdefault(content.pallet_id, []).append(content)
-    return [_line(number, pallet, contents.get(pallet.pk, [])) for number, pallet in enumerate(pallets, start=1)]
+    return [_line(batch, number, pallet, contents.get(pallet.pk, [])) for number, pallet in enumerate(pallets, start=1)]
 
 
-def _line(number: int, pallet: Pallet, contents: list[PalletContent]) -> PalletLine:
+def _line(batch: ExportBatch, number: int, pallet: Pallet, contents: list[PalletContent]) -> PalletLine:
+    cartons, weight_g = sum(content.cartons for content in contents), sum(content.weight_g for content in contents)
     certificates = {c.run.certificate_id: c.run.certificate for c in contents if c.run.certificate}
     return PalletLine(
         number=number,
         pallet=pallet,
-        cartons=sum(content.cartons for content in contents),
-        weight_g=sum(content.weight_g for content in contents),
+        cartons=cartons,
+        weight_g=weight_g,
+        gross_g=gross_of(batch, pallet, cartons, weight_g),
+        is_open=not contents or any(content.event_id is None for content in contents),
         lots=tuple({content.run.lot_id: content.run.lot for content in contents}.values()),
         certificates=tuple(certificates.values()),
     )
@@ -153,7 +161,7 @@ def find_pallet(text: str, *, to: User) -> Pallet:
     Raises NoSuchPallet, whatever was typed.
     """
     coming = Pallet.objects.filter(batch__in=ExportBatch.objects.coming_to(to))
-    keys = _keys(text)
+    keys = keys_in(text)
     found: QuerySet[Pallet] = coming.none()
     if sscc := keys.get("00"):
         found = coming.filter(sscc=sscc)
@@ -167,23 +175,3 @@ def find_pallet(text: str, *, to: User) -> Pallet:
     if pallet is None:
         raise NoSuchPallet(code=text.strip()[:80])
     return pallet
-
-
-def _keys(text: str) -> dict[str, str]:
-    """Application identifiers and values in what was scanned; empty when it is no GS1 code."""
-    text = text.strip()
-    digits = re.sub(r"\s", "", text)
-    if bare := re.fullmatch(r"(?:\(00\)|00)?([0-9]{18})", digits):
-        return {"00": bare[1]}
-    if digits.startswith("("):
-        return dict(_ELEMENTS.findall(digits))
-    try:
-        return dict(parse(_lower_scheme(text)).elements)
-    except InvalidIdentifier:
-        return {}
-
-
-def _lower_scheme(uri: str) -> str:
-    """A printed code has scheme and host in capitals; its path keeps the case it has."""
-    scheme, mark, rest = uri.partition("://")
-    return f"{scheme.lower()}{mark}{rest}"

@@ -101,7 +101,7 @@ class NoSuchWarning(Refused):
 
 
 class PalletIsEmpty(Invalid):
-    sentence = _("A pallet needs cartons. Name a label run and from which label to which.")
+    sentence = _("A pallet needs cartons. Scan one, or name a label run and from which label to which.")
 
 
 class LabelsNotInRun(Invalid):
@@ -120,6 +120,79 @@ class LabelsAreVoid(Refused):
 
 class CartonsStandElsewhere(Refused):
     sentence = _("Labels %(first)s to %(last)s of run %(run)s stand on pallet %(sscc)s. A carton stands on one pallet.")
+
+
+class CartonsStandHere(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s are on this pallet already.")
+
+
+class CartonsOfAnotherBatch(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s are on a pallet of another batch, for another buyer.")
+
+
+class CartonsNotHere(Refused):
+    sentence = _("Labels %(first)s to %(last)s of run %(run)s are not on pallet %(sscc)s. Nothing was taken off.")
+
+
+class CartonIsNotKnown(Invalid):
+    sentence = _("“%(code)s” is no label of ours and no pallet of this batch. Scan the square code of a carton.")
+
+
+class CartonStandsNowhere(Refused):
+    sentence = _("Label %(first)s of run %(run)s is on no pallet of batch %(code)s.")
+
+
+class CartonsOfTwoRolls(Invalid):
+    sentence = _(
+        "The two cartons are of different runs, %(one)s and %(other)s. Scan the first and the last of one roll."
+    )
+
+
+class LabelsNameAnotherBuyer(Refused):
+    sentence = _("The labels of run %(run)s name %(importer)s, who is not the buyer of batch %(code)s. Put them aside.")
+
+
+class ChooseAPallet(Invalid):
+    sentence = _("No pallet is chosen. Scan the label of a pallet, or open a new one, and then the carton.")
+
+
+class PalletIsNotOfThisBatch(Invalid):
+    sentence = _("%(sscc)s is no pallet of batch %(code)s. Open one here, and stick its label on.")
+
+
+class PalletIsNotEmpty(Refused):
+    sentence = _("Pallet %(sscc)s has cartons. Take them off before it is taken out of the batch.")
+
+
+class PalletIsOpen(Refused):
+    sentence = _("Pallet %(sscc)s is still open. Close it, or take it out of the batch when nothing is on it.")
+
+
+class PalletCannotSplit(Invalid):
+    sentence = _("Pallet %(sscc)s has %(cartons)s cartons. Some of them must stay and some go.")
+
+
+class TooManyPallets(Invalid):
+    sentence = _("%(count)s pallets are not opened at once: 1 to %(most)s.")
+
+
+class GrossBelowNet(Invalid):
+    sentence = _("Pallet %(sscc)s holds %(net)s kg net, so it cannot weigh %(gross)s kg. Weigh it again.")
+
+
+class WoodMarkIsWrong(Invalid):
+    sentence = _("%(mark)s is no mark of ISPM 15 such as CN-45 0321 HT. Wood bears one, other pallets bear none.")
+    rule = "ISPM 15, Annex 2"
+
+
+class ContainerIsTooHeavy(Refused):
+    sentence = _("The pallets weigh %(gross)s kg, and the container may carry %(payload)s kg. Take pallets out.")
+
+
+class BillOfLadingDiffers(Refused):
+    sentence = _(
+        "The bill of lading says %(says)s for %(what)s, and the batch has %(has)s. Have one of them put right."
+    )
 
 
 class CartonsNamedTwice(Invalid):

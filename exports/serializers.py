@@ -61,11 +61,11 @@ class PalletSerializer(serializers.ModelSerializer[Pallet]):
     """A pallet by its SSCC."""
 
     contents = ContentSerializer(many=True, read_only=True)
-    event_id = serializers.CharField(source="event.event_id", read_only=True)
+    event_id = serializers.CharField(source="event.event_id", read_only=True, allow_null=True)
 
     class Meta:
         model = Pallet
-        fields = ("sscc", "uri", "built_at", "contents", "event_id")
+        fields = ("sscc", "uri", "built_at", "contents", "gross_g", "base", "wood_mark", "event_id")
 
 
 class DocumentSerializer(serializers.ModelSerializer[Document]):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from exports.inviting import views as inviting
-from exports.views import batches, loading, papers
+from exports.views import batches, loading, papers, scanning
 
 app_name = "exports"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),
     path("<slug:code>/", batches.batch, name="batch"),
     path("<slug:code>/pallet/", loading.pallet, name="pallet"),
+    path("<slug:code>/scan/", scanning.scanning, name="scan"),
+    path("<slug:code>/pallets/", scanning.open_new, name="open-pallets"),
+    path("<slug:code>/pallets/<slug:sscc>/", scanning.one, name="one-pallet"),
+    path("<slug:code>/pallets/<slug:sscc>/close/", scanning.close, name="close-pallet"),
+    path("<slug:code>/pallets/<slug:sscc>/split/", scanning.part, name="split-pallet"),
+    path("<slug:code>/pallets/<slug:sscc>/discard/", scanning.discard, name="discard-pallet"),
     path("<slug:code>/pallets.pdf", loading.labels, name="pallet-labels"),
     path("<slug:code>/paper/", papers.add, name="paper"),
     path("<slug:code>/papers/", papers.papers, name="papers"),

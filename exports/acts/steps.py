@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from exports.models import ExportBatch, Movement, Pallet
-from exports.refusals import BatchHasLeft, BatchIsLoaded, StepIsTooEarly, StepOutOfOrder
+from exports.refusals import BatchHasLeft, BatchIsLoaded, NothingToShip, PalletIsOpen, StepIsTooEarly, StepOutOfOrder
 from traceability.epcis.models import Event
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -44,6 +44,15 @@ def for_change(batch: ExportBatch) -> ExportBatch:
     if not won:
         raise (BatchHasLeft if current.has_left else BatchIsLoaded)(code=current.code)
     return current
+
+
+def check_pallets(batch: ExportBatch) -> None:
+    """Raises NothingToShip, or PalletIsOpen when something on a pallet, or all of it, was not told by an event."""
+    if not batch.pallets.exists():
+        raise NothingToShip(code=batch.code)
+    open_ones = batch.pallets.filter(Q(event=None) | Q(contents=None) | Q(contents__event=None, contents__isnull=False))
+    if one := open_ones.first():
+        raise PalletIsOpen(sscc=one.sscc)
 
 
 def load_of(batch: ExportBatch) -> tuple[list[Pallet], list[Lot]]:

@@ -88,6 +88,11 @@ class ExportBatch(models.Model):
     vessel = models.CharField(max_length=60, blank=True)
     container = models.CharField(max_length=11, blank=True, help_text=_("ISO 6346"))
     seal = models.CharField(max_length=60, blank=True, help_text=_("Several with commas between"))
+    payload_g = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("What the container may carry, as on its door; grams")
+    )
+    carton_tare_g = models.PositiveIntegerField(null=True, blank=True, help_text=_("An empty carton, with its lid"))
+    pallet_tare_g = models.PositiveIntegerField(null=True, blank=True, help_text=_("An empty pallet, with straps"))
     leaves_on = models.DateField(help_text=_("Planned day of departure"))
     arrives_on = models.DateField(help_text=_("Planned day of arrival, on which limits are judged"))
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)

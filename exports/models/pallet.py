@@ -33,20 +33,40 @@ class PalletQuerySet(models.QuerySet["Pallet"]):
 
 
 class Pallet(models.Model):
-    """A logistic unit (SSCC) of a batch."""
+    """A logistic unit (SSCC) of a batch. It is open until it is closed, and while cartons are scanned onto it."""
+
+    class Base(models.TextChoices):
+        WOOD = "wood", _("Wood")
+        PLASTIC = "plastic", _("Plastic")
+        PAPER = "paper", _("Paper or cardboard")
 
     sscc = models.CharField(max_length=18, unique=True)
     batch = models.ForeignKey(ExportBatch, on_delete=models.PROTECT, related_name="pallets")
     built_at = models.DateTimeField()
     built_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")
+    event = models.OneToOneField(
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Which first told what is on it; empty: open for the first time"),
+    )
+    gross_g = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("As weighed, pallet and all; empty: not weighed since it was last changed")
+    )
+    base = models.CharField(max_length=8, blank=True, choices=Base, help_text=_("Empty: nobody has said"))
+    wood_mark = models.CharField(max_length=30, blank=True, help_text=_("ISPM 15, as burnt in: CN-45 0321 HT"))
 
     objects = PalletQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(sscc__regex=r"^[0-9]{18}$"), name="sscc_has_18_digits")
+            models.CheckConstraint(condition=Q(sscc__regex=r"^[0-9]{18}$"), name="sscc_has_18_digits"),
+            models.CheckConstraint(condition=Q(gross_g=None) | Q(gross_g__gt=0), name="a_pallet_weighs_something"),
+            models.CheckConstraint(condition=Q(base__in=["", "wood", "plastic", "paper"]), name="a_base_is_known"),
+            models.CheckConstraint(condition=Q(wood_mark="") | Q(base="wood"), name="only_wood_bears_the_mark_of_wood"),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +76,11 @@ class Pallet(models.Model):
     def uri(self) -> str:
         """The pallet as a canonical GS1 Digital Link URI."""
         return sscc_uri(self.sscc)
+
+    @property
+    def is_open(self) -> bool:
+        """True while something on it, or all of it, was not told by an event yet."""
+        return self.event_id is None or self.contents.filter(event=None).exists()
 
 
 class PalletContent(models.Model):
@@ -68,6 +93,14 @@ class PalletContent(models.Model):
     run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="pallet_contents")
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
+    event = models.ForeignKey(
+        Event,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Which told that they came onto it; empty: the pallet is open"),
+    )
 
     class Meta:
         constraints: ClassVar = [

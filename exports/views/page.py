@@ -63,7 +63,13 @@ def tally(assessment: Assessment) -> list[tuple[str, bool]]:
 def load_of(lines: Iterable[PalletLine]) -> Load:
     """The sum below the pallets."""
     lines = list(lines)
-    return Load(len(lines), sum(line.cartons for line in lines), sum(line.weight_g for line in lines))
+    gross = [line.gross_g for line in lines if line.gross_g is not None]
+    return Load(
+        pallets=len(lines),
+        cartons=sum(line.cartons for line in lines),
+        weight_g=sum(line.weight_g for line in lines),
+        gross_g=sum(gross) if lines and len(gross) == len(lines) else None,
+    )
 
 
 def lots_of(lines: Iterable[PalletLine]) -> list[Lot]:
@@ -99,10 +105,10 @@ def residues_when_shipped(batch: ExportBatch) -> list[str]:
 def journey(batch: ExportBatch, lines: list[PalletLine], movements: dict[str, Movement]) -> list[Step]:
     """What happened to a batch, and what is to come."""
     steps = []
-    if lines:
-        last = lines[-1].pallet
-        built = ngettext("%(count)s pallet built", "%(count)s pallets built", len(lines)) % {"count": len(lines)}
-        steps.append(Step(_when(last.event.local_time.date()), built, event=last.event.get_absolute_url()))
+    events = [line.pallet.event for line in lines if line.pallet.event]
+    if events:
+        built = ngettext("%(count)s pallet built", "%(count)s pallets built", len(events)) % {"count": len(events)}
+        steps.append(Step(_when(events[-1].local_time.date()), built, event=events[-1].get_absolute_url()))
     names = {
         "loaded": (_("Loaded in %(port)s") % {"port": batch.from_port}, container(batch)),
         "unloaded": (_("Taken out of the container again"), ""),

@@ -9,13 +9,17 @@ _BIZ_STEPS: dict[str, str | Promise] = {
     "creating_class_instance": _("Became a new lot"),
     "destroying": _("Destroyed"),
     "inspecting": _("Inspected"),
+    "loading": _("Loaded"),
     "other": _("Handled"),
     "packing": _("Packed"),
     "receiving": _("Received"),
     "sampling": _("Sampled"),
+    "sensor_reporting": _("Measured on the way"),
     "shipping": _("Shipped"),
     "stock_taking": _("Counted"),
     "storing": _("Stored"),
+    "unloading": _("Unloaded"),
+    "unpacking": _("Taken off a pallet"),
 }
 _DISPOSITIONS: dict[str, str | Promise] = {
     "active": _("In the chain"),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from traceability.gs1.dictionary import application_identifiers
 from traceability.gs1.elements import check_element
+from traceability.gs1.errors import InvalidIdentifier
 
 FNC1 = "\xf1"
 """Function 1 as ReportLab's and most encoders of Code 128 write it."""
+
+SEPARATOR = "\x1d"
+"""What a scanner sends for a FNC1 that ends an element (ISO/IEC 15424: transmitted as GS)."""
 
 Element = tuple[str, str]
 
@@ -31,3 +36,27 @@ def human_readable(elements: Sequence[Element]) -> str:
     """The same for people, identifiers in brackets, in the same order."""
     known = sorted(elements, key=lambda one: not check_element(*one).needs_no_end)
     return " ".join(f"({ai}) {value}" for ai, value in known)
+
+
+def elements_in(text: str) -> list[Element]:
+    """The elements of a scanned element string, in its order: with a symbology identifier (]C1, ]d2, ]Q3) or without.
+
+    Raises InvalidIdentifier for what is none.
+    """
+    rest = text.lstrip(FNC1 + SEPARATOR).removeprefix("]C1").removeprefix("]d2").removeprefix("]Q3")
+    found: list[Element] = []
+    while rest := rest.lstrip(FNC1 + SEPARATOR):
+        ai = next((rest[:size] for size in (2, 3, 4) if rest[:size] in application_identifiers()), None)
+        if ai is None:
+            raise InvalidIdentifier("This is no GS1 element string: it begins with no application identifier.")
+        identifier, rest = application_identifiers()[ai], rest[len(ai) :]
+        if identifier.needs_no_end:
+            size = sum(component.longest for component in identifier.components)
+            value, rest = rest[:size], rest[size:]
+        else:
+            value, _end, rest = rest.replace(FNC1, SEPARATOR).partition(SEPARATOR)
+        check_element(ai, value)
+        found.append((ai, value))
+    if not found:
+        raise InvalidIdentifier("This is no GS1 element string: it is empty.")
+    return found

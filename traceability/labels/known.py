@@ -9,22 +9,22 @@ from functools import cached_property
 
 from traceability.labels import keys
 from traceability.labels.models import LabelRun, LabelSpan
+from traceability.labels.queries import LIVE
+from traceability.labels.ranges import Found, joined, on_pallets
 from traceability.labels.serials import index_of
 
 State = LabelSpan.State
-Found = tuple[int, int, str]
-"""Labels of one run from the first to the last, counted from 1, both included, and the pallet they stand on, if any."""
 
 
 @dataclass(frozen=True)
 class KnownRun:
-    """A run and what became of its labels. Spans of one state never overlap (the database keeps it)."""
+    """A run and what became of its labels, each list in order and without overlaps."""
 
     first_index: int
     count: int
     key_number: int
     void: tuple[Found, ...]
-    active: tuple[Found, ...]
+    live: tuple[Found, ...]
     on_pallet: tuple[Found, ...]
 
     def counter_of(self, index: int, key_number: int) -> int | None:
@@ -76,19 +76,20 @@ def labels_known(gtin: str, lot_code: str) -> KnownLabels:
 
 
 def _known(run: LabelRun) -> KnownRun:
-    spans = list(run.spans.all())
+    spans = sorted(run.spans.all(), key=lambda span: span.pk)
     return KnownRun(
         run.first_index,
         run.count,
         run.key_number,
         void=_in(spans, State.VOID),
-        active=_in(spans, State.ACTIVE),
-        on_pallet=_in(spans, State.ON_PALLET),
+        live=_in(spans, *LIVE),
+        on_pallet=tuple(on_pallets(spans)),
     )
 
 
-def _in(spans: Iterable[LabelSpan], state: str) -> tuple[Found, ...]:
-    return tuple(sorted((span.first, span.last, span.sscc) for span in spans if span.state == state))
+def _in(spans: Iterable[LabelSpan], *states: str) -> tuple[Found, ...]:
+    ranges = joined((span.first, span.last) for span in spans if span.state in states)
+    return tuple((first, last, "") for first, last in ranges)
 
 
 def _verdict(run: KnownRun, counter: int) -> KnownVerdict:
@@ -96,7 +97,7 @@ def _verdict(run: KnownRun, counter: int) -> KnownVerdict:
     sscc = on_pallet[2] if on_pallet else ""
     if _covering(run.void, counter):
         return KnownVerdict("void", run.first_index, sscc)
-    state = "issued" if on_pallet or _covering(run.active, counter) else "waiting"
+    state = "issued" if _covering(run.live, counter) else "waiting"
     return KnownVerdict(state, run.first_index, sscc)
 
 

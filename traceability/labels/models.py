@@ -114,13 +114,15 @@ class LabelSpan(models.Model):
     """Labels first..last of a run (counted from 1, both included) that went another way than the rest.
 
     Spans are added and never changed. Those of one run never overlap, but where a label goes on: an active one may come
-    onto a pallet, and either may become void. The database keeps it (migration 0002).
+    onto a pallet, from there off it or onto another, and become void. The database keeps it (migrations 0002 and 0003).
+    Of the spans on and off pallets that a label has, the one added last holds.
     """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
         VOID = "void", _("Void")
         ON_PALLET = "on_pallet", _("On a pallet")
+        OFF_PALLET = "off_pallet", _("Taken off a pallet")
 
     run = models.ForeignKey(LabelRun, on_delete=models.PROTECT, related_name="spans")
     state = models.CharField(max_length=12, choices=State)

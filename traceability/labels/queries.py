@@ -12,12 +12,13 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.jobs.models import Job
 from traceability.labels import keys
 from traceability.labels.models import Download, LabelRun, LabelSpan, Printing
+from traceability.labels.ranges import Range, gaps_in, on_pallets
 from traceability.labels.serials import ALPHABET, LENGTH, index_of, serial_of
 from traceability.lots.models import Lot
 
 State = LabelSpan.State
-Range = tuple[int, int]
-"""Labels of one run from the first to the last, counted from 1, both included."""
+LIVE = (State.ACTIVE, State.ON_PALLET, State.OFF_PALLET)
+"""A label in one of these is on a carton."""
 
 
 @dataclass(frozen=True)
@@ -110,24 +111,25 @@ def _labels(spans: Iterable[LabelSpan]) -> int:
     return sum(span.last - span.first + 1 for span in spans)
 
 
-def gaps_in(first: int, last: int, taken: Iterable[Range]) -> list[Range]:
-    """What is left of first..last without the ranges that are taken, in order."""
-    free, start = [], first
-    for begin, end in sorted(taken):
-        if begin > last or end < start:
-            continue
-        if begin > start:
-            free.append((start, begin - 1))
-        start = end + 1
-    if start <= last:
-        free.append((start, last))
-    return free
-
-
 def spans_within(run: LabelRun, first: int, last: int, *states: str) -> list[Range]:
     """The spans of a run in one of `states` that touch first..last."""
     spans = run.spans.filter(state__in=states, first__lte=last, last__gte=first)
     return list(spans.order_by("first").values_list("first", "last"))
+
+
+def pallet_of(run: LabelRun, counter: int) -> str:
+    """The SSCC of the pallet on which a label stands; empty when it stands on none."""
+    moved = run.spans.filter(state__in=[State.ON_PALLET, State.OFF_PALLET], first__lte=counter, last__gte=counter)
+    latest = moved.order_by("pk").last()
+    return latest.sscc if latest is not None and latest.state == State.ON_PALLET else ""
+
+
+def standing_on_pallets(run: LabelRun, first: int, last: int) -> list[Range]:
+    """Which of the labels first..last stand on a pallet now, in order."""
+    spans = run.spans.filter(first__lte=last, last__gte=first).order_by("pk")
+    return [
+        (max(begin, first), min(end, last)) for begin, end, _sscc in on_pallets(spans) if begin <= last and end >= first
+    ]
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def count_of(run: LabelRun) -> Count:
     A label counts once, in the last state it has reached.
     """
     void = spans_within(run, 1, run.count, State.VOID)
-    live = spans_within(run, 1, run.count, State.ACTIVE, State.ON_PALLET)
+    live = spans_within(run, 1, run.count, *LIVE)
     printed = [*_taken(run), *_sent(run)]
     all_of = run.count
     voided = all_of - _size(gaps_in(1, all_of, void))
@@ -179,7 +181,7 @@ def printed_already(run: LabelRun, first: int, last: int) -> Range | None:
 
 def printed_gap(run: LabelRun, first: int, last: int) -> int | None:
     """The first label of first..last that was neither taken in a file nor handed to a printer, and is not void."""
-    void = spans_within(run, first, last, State.VOID, State.ACTIVE, State.ON_PALLET)
+    void = spans_within(run, first, last, State.VOID, *LIVE)
     missing = gaps_in(first, last, [*_taken(run), *_sent(run), *void])
     return missing[0][0] if missing else None
 

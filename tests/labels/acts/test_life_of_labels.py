@@ -21,11 +21,13 @@ from traceability.labels.queries import (
     Count,
     cartons_without_label,
     count_of,
-    gaps_in,
+    pallet_of,
     printed_text_of,
     serial_of_carton,
+    standing_on_pallets,
     verify,
 )
+from traceability.labels.ranges import gaps_in
 from traceability.labels.refusals import (
     LabelsAreVoidAlready,
     NoSpareLabels,
@@ -257,7 +259,8 @@ def test_the_database_prints_no_lot_under_another_s_code(cast: Cast, run: LabelR
 
 
 def put(run: LabelRun, wei: User, state: str, first: int, last: int) -> None:
-    more = {"void": {"reason": "torn"}, "on_pallet": {"sscc": "0" * 18}}.get(state, {})
+    place = {"sscc": "0" * 18}
+    more = {"void": {"reason": "torn"}, "on_pallet": place, "off_pallet": place}.get(state, {})
     LabelSpan.objects.create(run=run, state=state, first=first, last=last, noted_by=wei, noted_at=NOON, **more)
 
 
@@ -272,7 +275,12 @@ def put(run: LabelRun, wei: User, state: str, first: int, last: int) -> None:
         ("void", "on_pallet", False),
         ("on_pallet", "active", False),
         ("on_pallet", "void", True),
-        ("on_pallet", "on_pallet", False),
+        ("on_pallet", "on_pallet", True),
+        ("on_pallet", "off_pallet", True),
+        ("off_pallet", "on_pallet", True),
+        ("off_pallet", "void", True),
+        ("off_pallet", "active", False),
+        ("void", "off_pallet", False),
     ],
 )
 def test_the_database_lets_spans_overlap_only_where_a_label_goes_on(
@@ -285,6 +293,15 @@ def test_the_database_lets_spans_overlap_only_where_a_label_goes_on(
         return
     with pytest.raises(IntegrityError, match="another way already"), transaction.atomic():
         put(run, wei, after, 1, 5)
+
+
+def test_of_the_pallets_that_a_label_stood_on_the_last_one_counts(run: LabelRun, wei: User) -> None:
+    put(run, wei, "on_pallet", 2, 9)
+    put(run, wei, "off_pallet", 4, 5)
+    put(run, wei, "on_pallet", 5, 5)
+
+    assert standing_on_pallets(run, 1, 10) == [(2, 3), (5, 5), (6, 9)]
+    assert [pallet_of(run, counter) for counter in (1, 4, 5)] == ["", "", "0" * 18]
 
 
 def test_the_database_has_no_span_past_the_end_of_its_run(run: LabelRun, wei: User) -> None:

@@ -10,7 +10,8 @@ from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.acts.void_span import locked
 from traceability.labels.models import LabelRun, LabelSpan
-from traceability.labels.queries import gaps_in, label_in, printed_gap, spans_within
+from traceability.labels.queries import label_in, printed_gap, spans_within
+from traceability.labels.ranges import gaps_in
 from traceability.labels.refusals import NotALabelOfOurs, NothingToActivate, NotPrintedYet, TwoRuns
 from traceability.lots.holding.queries import check_free
 from traceability.parties.models import Membership, User

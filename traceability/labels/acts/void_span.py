@@ -9,10 +9,12 @@ from django.db import transaction
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.labels.models import LabelRun, LabelSpan
+from traceability.labels.queries import not_void, standing_on_pallets
 from traceability.labels.refusals import NoSpareLabels, SpanIsTaken, SpanIsWrong, VoidNeedsAReason
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
+State = LabelSpan.State
 SPARE = "left over, given back"
 """The reason of labels that nobody used. It stands in a public event, so it is the same words in every language."""
 
@@ -21,16 +23,16 @@ SPARE = "left over, given back"
 def void_span(*, run: LabelRun, first: int, last: int, reason: str, by: User, at: datetime) -> LabelSpan:
     """Void labels first..last (from 1, both included) of a run. What they drew on the certificate does not come back.
 
-    An active label may become void: its carton was emptied, or the label came off. One on a pallet may not.
+    An active label may become void: its carton was emptied, or the label came off. One on a pallet is taken off first.
     Raises NotYourOrganisation, VoidNeedsAReason, SpanIsWrong or SpanIsTaken.
     """
     must_act_for(by, run.lot.owner, Membership.Role.PACKER, Membership.Role.CLERK)
     if not reason.strip():
         raise VoidNeedsAReason()
     locked(run, first, last)
-    gone = run.spans.exclude(state=LabelSpan.State.ACTIVE)
-    if taken := gone.filter(first__lte=last, last__gte=first).first():
-        raise SpanIsTaken(run=run.pk, first=first, last=last, state=taken.get_state_display())
+    state = State.VOID if not not_void(run, first, last) else State.ON_PALLET
+    if state == State.VOID or standing_on_pallets(run, first, last):
+        raise SpanIsTaken(run=run.pk, first=first, last=last, state=state.label)
     return _void(run, first, last, reason.strip(), by, at)
 
 

@@ -1,0 +1,142 @@
+"""Cartons on pallets, as ranges of labels: whether they may stand there, and how they come on and off.
+
+Nothing here records an event: the acts that put on, take off and close do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from exports.acts.offer import is_offered
+from exports.models import ExportBatch, Pallet, PalletContent
+from exports.refusals import (
+    CartonsNamedTwice,
+    CartonsNotHere,
+    CartonsOfAnotherBatch,
+    CartonsStandElsewhere,
+    CartonsStandHere,
+    LabelsAreVoid,
+    LabelsNameAnotherBuyer,
+    LabelsNotInRun,
+    LabelsNotPrinted,
+    LotIsNotOffered,
+    PalletIsEmpty,
+)
+from traceability.jobs.models import Job
+from traceability.labels.models import LabelRun
+from traceability.labels.queries import not_void
+from traceability.labels.ranges import gaps_in
+from traceability.lots.holding.queries import check_free
+
+Range = tuple[LabelRun, int, int]
+"""Labels of a run from the first to the last, counted from 1, both included."""
+
+
+def locked(contents: Sequence[Range]) -> list[Range]:
+    """The same ranges with their runs locked in one order, so that nobody voids a label while it is loaded.
+
+    Raises PalletIsEmpty, LabelsNotInRun or CartonsNamedTwice.
+    """
+    named = LabelRun.objects.select_for_update(of=("self",)).filter(pk__in={run.pk for run, _first, _last in contents})
+    runs = {
+        run.pk: run
+        for run in named.select_related("job", "lot__product", "lot__owner", "lot__place", "importer").order_by("pk")
+    }
+    ranges = [(runs[run.pk], first, last) for run, first, last in contents]
+    _check_ranges(ranges)
+    return ranges
+
+
+def check_may_stand(batch: ExportBatch, pallet: Pallet | None, ranges: Sequence[Range]) -> None:
+    """Raises a refusal unless all these cartons may come onto `pallet` (None: a new one) of the batch.
+
+    Each must be labelled (its run printed to the end, the label not void, for no other buyer), of a lot that was
+    offered to the exporter and is not stopped, and stand on no pallet.
+    """
+    check_free({run.lot for run, _first, _last in ranges})
+    for run, first, last in ranges:
+        _check_label(batch, run, first, last)
+        _check_stands_nowhere(batch, pallet, run, first, last)
+
+
+def stand(pallet: Pallet, run: LabelRun, first: int, last: int) -> None:
+    """Labels first..last come onto the pallet: one row more, or none where they go on from others not yet told."""
+    loose = PalletContent.objects.filter(pallet=pallet, run=run, event=None)
+    before = loose.filter(last=first - 1).first()
+    after = loose.filter(first=last + 1).first()
+    if after is not None:
+        last = after.last
+        after.delete()
+    if before is not None:
+        PalletContent.objects.filter(pk=before.pk).update(last=last)
+    else:
+        PalletContent.objects.create(pallet=pallet, run=run, first=first, last=last)
+    _unweigh(pallet)
+
+
+def lift(pallet: Pallet, run: LabelRun, first: int, last: int) -> list[tuple[int, int]]:
+    """Labels first..last come off the pallet; those of which an event has told that they stood there, in order.
+
+    Raises CartonsNotHere when one of them does not stand on it.
+    """
+    touched = list(PalletContent.objects.filter(pallet=pallet, run=run, first__lte=last, last__gte=first))
+    if gaps_in(first, last, [(content.first, content.last) for content in touched]):
+        raise CartonsNotHere(run=run.pk, first=first, last=last, sscc=pallet.sscc)
+    PalletContent.objects.filter(pk__in=[content.pk for content in touched]).delete()
+    PalletContent.objects.bulk_create(
+        PalletContent(pallet=pallet, run=run, first=begin, last=end, event_id=content.event_id)
+        for content in touched
+        for begin, end in gaps_in(content.first, content.last, [(first, last)])
+    )
+    _unweigh(pallet)
+    return sorted((max(one.first, first), min(one.last, last)) for one in touched if one.event_id is not None)
+
+
+def by_lot(ranges: Iterable[Range]) -> Counter[str]:
+    """How many cartons, by the URI of their lot."""
+    cartons: Counter[str] = Counter()
+    for run, first, last in ranges:
+        cartons[run.lot.uri] += last - first + 1
+    return cartons
+
+
+def _unweigh(pallet: Pallet) -> None:
+    """What was weighed was another load."""
+    Pallet.objects.filter(pk=pallet.pk).exclude(gross_g=None).update(gross_g=None)
+
+
+def _check_ranges(ranges: Sequence[Range]) -> None:
+    if not ranges:
+        raise PalletIsEmpty
+    for run, first, last in ranges:
+        if not 1 <= first <= last <= run.count:
+            raise LabelsNotInRun(run=run.pk, count=run.count, first=first, last=last)
+    in_order = sorted((run.pk, first, last) for run, first, last in ranges)
+    for (key, _first, last), (next_key, next_first, _last) in pairwise(in_order):
+        if key == next_key and next_first <= last:
+            raise CartonsNamedTwice(run=key)
+
+
+def _check_label(batch: ExportBatch, run: LabelRun, first: int, last: int) -> None:
+    if not is_offered(run.lot, batch.exporter):
+        raise LotIsNotOffered(lot=run.lot.code, exporter=batch.exporter.name_latin, owner=run.lot.owner.name_latin)
+    if run.job is None or run.job.state != Job.State.DONE:
+        raise LabelsNotPrinted(run=run.pk)
+    if run.importer is not None and run.importer_id != batch.importer_id:
+        raise LabelsNameAnotherBuyer(run=run.pk, importer=run.importer.name_latin, code=batch.code)
+    if not not_void(run, first, last):
+        raise LabelsAreVoid(run=run.pk, first=first, last=last)
+
+
+def _check_stands_nowhere(batch: ExportBatch, pallet: Pallet | None, run: LabelRun, first: int, last: int) -> None:
+    standing = PalletContent.objects.filter(run=run, first__lte=last, last__gte=first).select_related("pallet").first()
+    if standing is None:
+        return
+    labels = {"run": run.pk, "first": first, "last": last}
+    if standing.pallet.batch_id != batch.pk:
+        raise CartonsOfAnotherBatch(**labels)
+    if standing.pallet == pallet:
+        raise CartonsStandHere(**labels)
+    raise CartonsStandElsewhere(**labels, sscc=standing.pallet.sscc)
