@@ -164,7 +164,7 @@ def _zhao_ships(season: Cast) -> None:
     assert "Not ready: one check stops this batch" in zhao.words
     assert "Ask customs for it and add it below with its number." in zhao.words
     paper = {"number": "PC-1", "issuer": "Nanning Customs", "issued_on": f"{today}"}
-    zhao.follow("Add a paper").press("Add it", additional_declaration=DECLARATION, **paper)
+    zhao.follow("Add a paper").press("Add it", additional_declaration=DECLARATION, **paper).follow("EX-1")
     assert "Ready: nothing stops this batch." in zhao.words
     zhao.press("Declare it ready").follow("Load it").press("Loaded and sealed")
     assert "Loaded: nothing stops this batch." in zhao.words

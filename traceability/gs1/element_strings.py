@@ -48,7 +48,7 @@ def elements_in(text: str) -> list[Element]:
     while rest := rest.lstrip(FNC1 + SEPARATOR):
         ai = next((rest[:size] for size in (2, 3, 4) if rest[:size] in application_identifiers()), None)
         if ai is None:
-            raise InvalidIdentifier("This is no GS1 element string: it begins with no application identifier.")
+            raise InvalidIdentifier("no-element-string")
         identifier, rest = application_identifiers()[ai], rest[len(ai) :]
         if identifier.needs_no_end:
             size = sum(component.longest for component in identifier.components)
@@ -58,5 +58,5 @@ def elements_in(text: str) -> list[Element]:
         check_element(ai, value)
         found.append((ai, value))
     if not found:
-        raise InvalidIdentifier("This is no GS1 element string: it is empty.")
+        raise InvalidIdentifier("no-element-string")
     return found

@@ -15,6 +15,8 @@ REASONS: Mapping[str, str] = {
     "wrong-order": "%(name)s may be followed only by %(allowed)s, each once and in that order.",
     "broken-escape": "The value of (%(ai)s) has a percent sign that is not followed by two hexadecimal digits.",
     "beyond-ascii": "The value of (%(ai)s) has a character beyond ASCII, which GS1 does not allow.",
+    # of a bar code
+    "no-element-string": "A GS1 element string begins with an application identifier such as 00 or 01.",
     # of its query
     "belongs-in-path": "(%(ai)s) belongs in the path of a Digital Link, not in its query.",
     "not-in-query": "(%(ai)s) may not stand in the query of a Digital Link.",

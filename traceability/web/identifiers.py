@@ -19,6 +19,7 @@ SENTENCES: dict[str, Words] = {
     "wrong-order": _("%(name)s may be followed only by %(allowed)s, each once and in that order."),
     "broken-escape": _("The value of (%(ai)s) has a percent sign that is not followed by two hexadecimal digits."),
     "beyond-ascii": _("The value of (%(ai)s) has a character beyond ASCII, which GS1 does not allow."),
+    "no-element-string": _("A GS1 element string begins with an application identifier such as 00 or 01."),
     "belongs-in-path": _("(%(ai)s) belongs in the path of a Digital Link, not in its query."),
     "not-in-query": _("(%(ai)s) may not stand in the query of a Digital Link."),
     "twice": _("%(name)s stands in the link twice."),
