@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from exports.models import Document, ExportBatch, Pallet, PalletContent, Price, PriceList
 from orchards.models import RegisteredPlot
@@ -16,6 +17,8 @@ from traceability.certification.queries import limits_for
 from traceability.certification.residues import Limits
 from traceability.lots.models import Lot, LotInput, LotOrigin, Making, Product
 from traceability.lots.queries import families
+
+Worked = TypeVar("Worked")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,13 @@ class Consignment:
 
     def __init__(self, batch: ExportBatch) -> None:
         self.batch = batch
+        self._kept: dict[str, Any] = {}
+
+    def once(self, name: str, work: Callable[[], Worked]) -> Worked:
+        """What a paper works out of the batch, the first time it is asked for under this name."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        return cast("Worked", self._kept[name])
 
     @cached_property
     def pallets(self) -> list[PalletLoad]:

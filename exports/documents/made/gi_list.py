@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from exports.documents import words
 from exports.documents.consignment import Consignment
 from exports.documents.made.maker import Maker, Rows, csv_data, lacks_cartons
+from exports.documents.made.packing_list import MOST_NAMED, lots_in_words
 from exports.documents.sheet import Column, Facts, Sheet, Table, Text
 from exports.models import Document
 from traceability.certification.models import Certificate
@@ -53,14 +54,15 @@ def _sheet(consignment: Consignment) -> Sheet:
             Table(
                 [
                     Column(_("Certificate"), 16),
-                    Column(_("Protected name"), 20),
+                    Column(_("Protected name"), 16),
                     Column(_("Issued by, valid"), 30),
+                    Column(_("Lots"), 16),
                     Column(_("Certified, kg"), 14, number=True),
                     Column(_("Cartons here"), 11, number=True),
                     Column(_("Net here, kg"), 14, number=True),
                 ],
                 [_row(line) for line in lines],
-                total=(_("Total"), "", "", "", localised(named), words.kg(grams)),
+                total=(_("Total"), "", "", "", "", localised(named), words.kg(grams)),
             ),
             *(
                 Text(
@@ -68,6 +70,7 @@ def _sheet(consignment: Consignment) -> Sheet:
                     heading=_("Lots under %(number)s") % {"number": line.certificate.number},
                 )
                 for line in lines
+                if len(line.lots) > MOST_NAMED
             ),
             Text([_without(rest)] if rest else []),
         ],
@@ -94,6 +97,7 @@ def _row(line: _Line) -> tuple[str, ...]:
         certificate.number,
         words.scheme(certificate),
         f"{certificate.issued_by}\n{days}",
+        "\n".join(line.lots) if len(line.lots) <= MOST_NAMED else lots_in_words(len(line.lots)),
         words.kg(certificate.certified_g),
         localised(line.cartons),
         words.kg(line.grams),

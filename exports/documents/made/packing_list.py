@@ -63,8 +63,13 @@ def _pallets(consignment: Consignment) -> Table:
 
 def _lots(pallet: PalletLoad) -> str:
     if len(pallet.lots) > MOST_NAMED:
-        return ngettext("%(count)s lot", "%(count)s lots", len(pallet.lots)) % {"count": localised(len(pallet.lots))}
+        return lots_in_words(len(pallet.lots))
     return "\n".join(_(", ").join([load.lot.code, words.fruit(load.lot.product)]) for load in pallet.lots)
+
+
+def lots_in_words(count: int) -> str:
+    """25 lots."""
+    return ngettext("%(count)s lot", "%(count)s lots", count) % {"count": localised(count)}
 
 
 def _contents(consignment: Consignment) -> Table:

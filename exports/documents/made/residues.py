@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -62,7 +62,20 @@ def _place(finding: Finding) -> str:
     return str(finding.said.facts["place"]["place"])
 
 
-def _reports(consignment: Consignment) -> list[_Report]:
+@dataclass(frozen=True)
+class _Judged:
+    """The reports of a batch, and each result against the limits: without words, so the same in any language."""
+
+    reports: tuple[_Report, ...]
+    lines: tuple[_Line, ...]
+
+
+def _judged(consignment: Consignment) -> _Judged:
+    """Judged once for all languages of a consignment."""
+    return consignment.once("residues", lambda: _judge(consignment))
+
+
+def _judge(consignment: Consignment) -> _Judged:
     tests: dict[int, ResidueTest] = {}
     lots: dict[int, dict[str, None]] = {}
     codes: dict[int, str] = {}
@@ -71,14 +84,13 @@ def _reports(consignment: Consignment) -> list[_Report]:
             tests[test.pk] = test
             lots.setdefault(test.pk, {})[load.lot.code] = None
             codes[test.pk] = load.lot.product.variety.species.eu_product_code
-    return [_Report(test, tuple(lots[key]), codes[key]) for key, test in tests.items()]
-
-
-def _lines(consignment: Consignment, reports: list[_Report]) -> Iterator[_Line]:
-    for report in reports:
-        limits = consignment.limits(report.product_code)
-        for result in report.test.results.all():
-            yield _Line(report, result, tuple(judge_result(result, limits)))
+    reports = tuple(_Report(test, tuple(lots[key]), codes[key]) for key, test in tests.items())
+    lines = (
+        _Line(report, result, tuple(judge_result(result, consignment.limits(report.product_code))))
+        for report in reports
+        for result in report.test.results.all()
+    )
+    return _Judged(reports, tuple(lines))
 
 
 def _lacks(consignment: Consignment) -> list[str]:
@@ -89,8 +101,8 @@ def _lacks(consignment: Consignment) -> list[str]:
 
 
 def _sheet(consignment: Consignment) -> Sheet:
-    batch, reports = consignment.batch, _reports(consignment)
-    lines = list(_lines(consignment, reports))
+    batch, judged = consignment.batch, _judged(consignment)
+    lines = judged.lines
     shown = [line for line in lines if line.result.found_mg_kg is not None or line.holds is False]
     where = {"place": place_name(batch.destination), "day": words.day(batch.arrives_on)}
     return Sheet(
@@ -101,13 +113,13 @@ def _sheet(consignment: Consignment) -> Sheet:
             Text([_answer(lines, shown), _("Limits as they hold in %(place)s on %(day)s.") % where], strong=True),
             Facts(words.voyage(consignment)),
             _measured(consignment, shown),
-            _laboratories(reports),
+            _laboratories(judged.reports),
         ],
         foot=str(batch.exporter),
     )
 
 
-def _answer(lines: list[_Line], shown: list[_Line]) -> str:
+def _answer(lines: Sequence[_Line], shown: Sequence[_Line]) -> str:
     over = sum(1 for line in shown if line.holds is False)
     if over:
         return ngettext("%(count)s result is over its limit.", "%(count)s results are over their limits.", over) % {
@@ -129,7 +141,7 @@ def _answer(lines: list[_Line], shown: list[_Line]) -> str:
     ) % {"count": localised(len(shown))}
 
 
-def _measured(consignment: Consignment, shown: list[_Line]) -> Table:
+def _measured(consignment: Consignment, shown: Sequence[_Line]) -> Table:
     destination = consignment.batch.destination
     return Table(
         [
@@ -155,7 +167,7 @@ def _measured(consignment: Consignment, shown: list[_Line]) -> Table:
     )
 
 
-def _laboratories(reports: list[_Report]) -> Table:
+def _laboratories(reports: Sequence[_Report]) -> Table:
     return Table(
         [
             Column(_("Report"), 18),
@@ -194,7 +206,7 @@ def _rows(consignment: Consignment) -> Rows:
         "judgement",
     )
     verdicts = {True: "within", False: "over", None: "not known"}
-    for line in _lines(consignment, _reports(consignment)):
+    for line in _judged(consignment).lines:
         test, result = line.report.test, line.result
         found = "" if result.found_mg_kg is None else format(result.found_mg_kg.normalize(), "f")
         yield (
