@@ -2,6 +2,8 @@ from django.urls import path
 
 from exports import api
 from exports.documents import api as papers
+from exports.history.api import HistoryOfBatch
+from exports.receiving.api import ReceiptOfPallet
 
 urlpatterns = [
     path("export-offers/", api.Offers.as_view(), name="export-offers"),
@@ -22,4 +24,6 @@ urlpatterns = [
     path("export-batches/<slug:code>/arrive/", api.Arrive.as_view(), name="export-batch-arrive"),
     path("export-batches/<slug:code>/receive/", api.Receive.as_view(), name="export-batch-receive"),
     path("export-batches/<slug:code>/refuse/", api.Refuse.as_view(), name="export-batch-refuse"),
+    path("export-batches/<slug:code>/history/", HistoryOfBatch.as_view(), name="export-batch-history"),
+    path("pallets/<slug:sscc>/receipt/", ReceiptOfPallet.as_view(), name="pallet-receipt"),
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import F
+
 from exports.models import ExportBatch, PalletContent
 from exports.models.batch import BEFORE_LEAVING
 from exports.news import Kind, tell
-from traceability.lots.holding.models import Hold
+from traceability.lots.holding.models import HeldLot, Hold
 from traceability.lots.holding.starts import Receiver, recall_heard, recall_receivers
 from traceability.lots.models import Lot
 
@@ -53,3 +55,14 @@ def tell_importers(hold: Hold, lots: Sequence[Lot]) -> None:
     for batch in ExportBatch.objects.filter(pk__in=codes).with_names().order_by("pk"):
         facts = {"lots": sorted(codes[batch.pk]), "reason": hold.reason, "event": hold.event.event_id}
         tell(Kind.RECALLED, batch, **facts)
+
+
+def recalled_in(batches: Sequence[ExportBatch]) -> dict[int, list[HeldLot]]:
+    """By primary key of the batch, the lots on its pallets that are called back; one query."""
+    found: dict[int, list[HeldLot]] = {}
+    held = HeldLot.objects.filter(is_open=True, hold__kind=Hold.Kind.RECALL)
+    on_board = held.filter(lot__label_runs__pallet_contents__pallet__batch__in=[batch.pk for batch in batches])
+    named = on_board.annotate(batch=F("lot__label_runs__pallet_contents__pallet__batch")).select_related("hold", "lot")
+    for one in named.distinct().order_by("pk"):
+        found.setdefault(one.batch, []).append(one)
+    return found

@@ -14,7 +14,9 @@ from traceability.epcis.models import Event
 from traceability.gs1.digital_link import parse
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.provenance.names import spots_of
+from traceability.provenance.origin import is_picking
 from traceability.provenance.reading import Reading
+from traceability.web import dates
 from traceability.web.numbers import localised
 from traceability.web.templatetags.look import kg
 
@@ -35,19 +37,21 @@ class Line:
     """Somebody declared it wrong later."""
 
     @property
-    def digest(self) -> str:
-        return self.event.digest
+    def day(self) -> str:
+        """The local day, without its year."""
+        return dates.day(self.at.date(), short=True)
 
 
 def lines_of(subject: Subject, events: Sequence[Event]) -> list[Line]:
     """A line for each event that happened; a declaration of error strikes the line of what it declares wrong.
 
-    Where somebody grew their fruit is told by village, in the table of the plots: here a plot has no name.
+    Where somebody grew their fruit is told by its town alone: a plot has no name here.
     """
     wrong = {event.error_of_id for event in events if event.error_of_id}
     readings = [Reading(event) for event in events if event.error_of_id is None]
     spots = spots_of({reading.place for reading in readings if reading.place})
-    towns = {lot.uri: str(lot.origin.village or "") for lot in subject.family if hasattr(lot, "origin")}
+    grown = {lot.uri: lot.origin.village for lot in subject.family if hasattr(lot, "origin")}
+    towns = {uri: str(village.township) for uri, village in grown.items() if village}
     return [
         Line(
             event=reading.event,
@@ -64,6 +68,8 @@ def lines_of(subject: Subject, events: Sequence[Event]) -> list[Line]:
 
 
 def _grown(reading: Reading, towns: dict[str, str]) -> str:
+    if not is_picking(reading):
+        return ""
     return next((towns[uri] for uri in reading.lots if towns.get(uri)), "")
 
 

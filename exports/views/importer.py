@@ -16,6 +16,7 @@ from exports.documents.listing import paper_lines
 from exports.forms import ChedForm, DecisionForm
 from exports.models import Document, ExportBatch
 from exports.queries import pallet_lines
+from exports.recalls import recalled_in
 from exports.receiving.tally import tally_of
 from exports.reference import local_now
 from exports.views import page
@@ -39,12 +40,14 @@ def coming(request: SignedIn) -> HttpResponse:
     due = [arrival for arrival in found if arrival.is_due]
     announced = arrivals(ExportBatch.objects.announced_to(request.user))
     first = due[0] if due else None
+    batches = {arrival.batch.pk: arrival.batch for arrival in found}
     unannounced = [arrival for arrival in due if not arrival.announced]
     context = {
         "headline": expectation(
             first.load.pallets if first else 0, first.batch if first else None, len(unannounced), ever=bool(found)
         ),
         "due": [*due, *announced],
+        "recalled": [(batches[key], held) for key, held in recalled_in(list(batches.values())).items()],
         "done": [arrival for arrival in reversed(found) if not arrival.is_due],
         "next": first,
         "unannounced": unannounced,
@@ -74,6 +77,7 @@ def _batch_page(
         "lines": lines,
         "load": page.load_of(lines),
         "tally": tally_of(found, lines),
+        "recalled": recalled_in([found]).get(found.pk, []),
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
         "papers": paper_lines(found),

@@ -86,7 +86,7 @@ def test_from_the_letter_to_the_desk(cast: Cast) -> None:
     jan = Client()
 
     page = text_of(jan.get(address[1]))
-    assert "Guangxi Nanguo Export invites you to receive its fruit for Jansen Fruit B.V." in page
+    assert "Guangxi Nanguo Export invites Jansen Fruit B.V. to receive its fruit here." in page
     weak = text_of(jan.post(address[1], {"name": "Jan Jansen", "password": "mango"}), 422)
     assert "too short" in weak
     assert jan.post(address[1], {"name": "Jan Jansen", "password": PASSWORD})["Location"] == reverse("imports:coming")

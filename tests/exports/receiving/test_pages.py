@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from knox.models import AuthToken
 from PIL import Image
 
 from exports.acts.arrive import arrive
@@ -58,7 +59,7 @@ def test_a_pallet_is_accepted_with_a_remark_a_count_and_a_photo(importer: Client
     assert importer.post(first, found).status_code == 302
 
     page = text_of(importer.get(first))
-    assert "3, 1 carton fewer than sent" in page
+    assert "3 of 4 cartons, 1 fewer than sent" in page
     assert "12.4 °C" in page
     assert "1 decided, 1 to come" in page
     assert "autofocus" in page
@@ -162,3 +163,37 @@ def test_nobody_else_sees_the_photos_but_the_exporter(
         other.force_login(person)
         assert other.get(address).status_code == status
     assert Client().get(address).status_code == 302
+
+
+def test_a_recall_stands_on_the_desk_and_on_the_page_of_the_batch(
+    importer: Client, scene: Scene, arrived: ExportBatch, wei: User
+) -> None:
+    recall(lots=[scene.bulk], started_from="test", reason="Residue above limit", by=wei, at=scene.after(20))
+
+    assert f"Lot {scene.lot.code} in EX26-014 is recalled." in text_of(importer.get(reverse("imports:coming")))
+    page = text_of(importer.get(reverse("imports:batch", args=[arrived.code])))
+    assert f"Lot {scene.lot.code} is recalled." in page
+    assert page.count("Residue above limit") == 1
+
+
+def test_a_program_receives_with_a_token(scene: Scene, arrived: ExportBatch, rossi: User, huang: User) -> None:
+    address = reverse("pallet-receipt", args=[arrived.pallets.earliest("pk").sscc])
+    program, stranger = a_program_of(rossi), a_program_of(huang)
+    said = {"decision": "accepted", "at": scene.landing.isoformat(), "cartons_counted": 4, "core_c": "11.5"}
+
+    assert program.get(address).status_code == 404
+    assert stranger.post(address, said, content_type="application/json").status_code == 404
+    made = program.post(address, said, content_type="application/json")
+
+    assert (made.status_code, made.json()["cartons_counted"], made.json()["core_c"]) == (201, 4, "11.5")
+    assert program.get(address).json() == made.json()
+    assert stranger.get(address).status_code == 404
+    again = program.post(address, said, content_type="application/json")
+    assert (again.status_code, again.json()["type"].rpartition("/")[2]) == (409, "pallet-is-decided")
+    history = program.get(reverse("export-batch-history", args=[arrived.code])).json()
+    assert history["type"] == "EPCISDocument"
+
+
+def a_program_of(user: User) -> Client:
+    """Whoever holds the person's token."""
+    return Client(headers={"authorization": f"Token {AuthToken.objects.create(user)[1]}"})
