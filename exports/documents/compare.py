@@ -13,6 +13,7 @@ from exports.documents.consignment import Consignment
 from exports.documents.facts import Fact, facts_of
 from exports.documents.words import kg
 from exports.models import Document
+from exports.weights import ROUNDING_G
 from traceability.lots.models import Lot
 from traceability.web.numbers import localised
 
@@ -36,7 +37,7 @@ class Compared:
 def compared(document: Document, consignment: Consignment) -> list[Compared]:
     """The facts of a paper in the order of its kind, each beside the batch as it is recorded now."""
     return [
-        _compared(fact, document.facts[fact.name], consignment)
+        _compared(fact, document.facts[fact.name], document.kind, consignment)
         for fact in facts_of(document.kind)
         if fact.name in document.facts
     ]
@@ -48,19 +49,33 @@ def differs(document: Document, consignment: Consignment) -> bool | None:
     return True if False in answers else False if True in answers else None
 
 
-def _compared(fact: Fact, said: Any, consignment: Consignment) -> Compared:
+def _compared(fact: Fact, said: Any, kind: str, consignment: Consignment) -> Compared:
     recorded = _RECORDED[fact.name](consignment) if fact.name in _RECORDED else None
-    agrees: bool | None
-    if recorded is None:
-        agrees = None
-    elif fact.name == "lots":
-        agrees = set(said) <= set(recorded)
+    agrees = None if recorded is None else _AGREE.get(fact.name, _as_it_is)(said, recorded)
+    if fact.name == "packages" and kind in _COUNTS_PALLETS and said == len(consignment.pallets):
+        agrees, recorded = True, said
+    if fact.name == "lots" and recorded is not None:
         recorded = sorted(set(said) & set(recorded))
-    elif isinstance(said, list):
-        agrees = set(said) == set(recorded)
-    else:
-        agrees = said == recorded
     return Compared(fact.name, str(fact.label), in_words(fact.name, said), in_words(fact.name, recorded), agrees)
+
+
+def _as_it_is(said: Any, recorded: Any) -> bool:
+    return bool(set(said) == set(recorded) if isinstance(said, list) else said == recorded)
+
+
+def _plain(seals: list[str]) -> set[str]:
+    return {"".join(seal.upper().split()) for seal in seals}
+
+
+_COUNTS_PALLETS = (Document.Kind.BILL_OF_LADING, Document.Kind.ORIGIN)
+"""Papers whose packages may be pallets: carriers count what they lift."""
+_AGREE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "lots": lambda said, recorded: set(said) <= set(recorded),
+    # Customs puts a seal on after the paper is drawn up: one of ours that it does not name is no difference.
+    "seals": lambda said, recorded: _plain(said) <= _plain(recorded),
+    "gross_weight_g": lambda said, recorded: abs(said - recorded) < ROUNDING_G,
+}
+"""How a fact agrees, where it need not be the same."""
 
 
 def in_words(name: str, value: Any) -> str:
@@ -87,6 +102,7 @@ def _lot_codes(consignment: Consignment) -> list[str]:
 _RECORDED: Mapping[str, Callable[[Consignment], Any]] = {
     "packages": lambda consignment: consignment.cartons,
     "net_weight_g": lambda consignment: consignment.grams,
+    "gross_weight_g": lambda consignment: consignment.gross_g,
     "container": lambda consignment: consignment.batch.container or None,
     "seals": lambda consignment: list(consignment.batch.seals) or None,
     "site_codes": lambda consignment: sorted({code for codes in consignment.sites.values() for code in codes}),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from exports.models import Document, ExportBatch, Pallet, PalletContent, Price, PriceList
+from exports.weights import gross_of
 from orchards.models import RegisteredPlot
 from traceability.certification.coverage import covering_all
 from traceability.certification.models import Certificate, ResidueTest
@@ -38,6 +39,7 @@ class PalletLoad:
     number: int
     pallet: Pallet
     lots: tuple[LotLoad, ...]
+    batch: ExportBatch
 
     @property
     def cartons(self) -> int:
@@ -48,6 +50,11 @@ class PalletLoad:
     def grams(self) -> int:
         """Net, on the whole pallet."""
         return sum(load.grams for load in self.lots)
+
+    @property
+    def gross_g(self) -> int | None:
+        """Gross, as weighed or reckoned; None where nobody knows."""
+        return gross_of(self.batch, self.pallet, self.cartons, self.grams)
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,9 @@ class Consignment:
         for content in PalletContent.objects.filter(pallet__batch=self.batch).select_related(*named).order_by("pk"):
             contents.setdefault(content.pallet_id, []).append(content)
         pallets = enumerate(self.batch.pallets.order_by("pk"), start=1)
-        return [PalletLoad(number, pallet, _by_lot(contents.get(pallet.pk, []))) for number, pallet in pallets]
+        return [
+            PalletLoad(number, pallet, _by_lot(contents.get(pallet.pk, [])), self.batch) for number, pallet in pallets
+        ]
 
     @cached_property
     def lots(self) -> list[LotLoad]:
@@ -118,6 +127,12 @@ class Consignment:
     def grams(self) -> int:
         """Net, of the whole batch."""
         return sum(pallet.grams for pallet in self.pallets)
+
+    @cached_property
+    def gross_g(self) -> int | None:
+        """Gross, of the whole batch; None while one pallet is neither weighed nor reckoned."""
+        known = [gross for pallet in self.pallets if (gross := pallet.gross_g) is not None]
+        return sum(known) if known and len(known) == len(self.pallets) else None
 
     @cached_property
     def families(self) -> dict[int, set[int]]:

@@ -41,6 +41,11 @@ def kg(grams: int) -> str:
     return numbers.localised(kilograms.quantize(Decimal("0.1")) if grams % 100 == 0 else kilograms.normalize())
 
 
+def kg_or_dash(grams: int | None) -> str:
+    """Kilograms, or that nobody knows."""
+    return "—" if grams is None else kg(grams)
+
+
 def plain_kg(grams: int) -> str:
     """Kilograms for a machine: 240.000."""
     return f"{Decimal(grams) / 1000:.3f}"

@@ -17,7 +17,7 @@ from exports.documents import words
 from exports.documents.commodities import Commodity, commodity_of
 from exports.documents.consignment import Consignment
 from exports.documents.made.maker import Maker, Rows, csv_data, lacks_addresses, lacks_cartons
-from exports.documents.sheet import Column, Sheet, Table, Text
+from exports.documents.sheet import Column, Facts, Sheet, Table, Text
 from exports.models import Document
 from traceability.parties.models import Organisation
 from traceability.web.numbers import localised
@@ -159,6 +159,9 @@ def _sheet(consignment: Consignment) -> Sheet:
                 ),
                 heading=_("I.31 Description of the goods"),
             ),
+            Facts(
+                [(_("I.34 Gross, kg"), str(_YOURS) if consignment.gross_g is None else words.kg(consignment.gross_g))]
+            ),
             Text(
                 [_("A customs code or plant code here is not confirmed against its source: check it in TRACES.")]
                 if provisional
@@ -185,6 +188,8 @@ def _rows(consignment: Consignment) -> Rows:
         yield "I.31", number, "Net weight (kg)", words.plain_kg(line.grams)
     yield "I.32", "", "Total number of packages", consignment.cartons
     yield "I.34", "", "Total net weight (kg)", words.plain_kg(consignment.grams)
+    gross = consignment.gross_g
+    yield "I.34", "", "Total gross weight (kg)", "" if gross is None else words.plain_kg(gross)
 
 
 _ENGLISH = {

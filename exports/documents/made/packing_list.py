@@ -37,7 +37,8 @@ def _pallets(consignment: Consignment) -> Table:
             Column("SSCC", 20),
             Column(_("Lots"), 36),
             Column(_("Cartons"), 10, number=True),
-            Column(_("Net, kg"), 14, number=True),
+            Column(_("Net, kg"), 13, number=True),
+            Column(_("Gross, kg"), 13, number=True),
         ],
         [
             (
@@ -46,6 +47,7 @@ def _pallets(consignment: Consignment) -> Table:
                 _lots(pallet),
                 localised(pallet.cartons),
                 words.kg(pallet.grams),
+                words.kg_or_dash(pallet.gross_g),
             )
             for pallet in consignment.pallets
         ],
@@ -56,6 +58,7 @@ def _pallets(consignment: Consignment) -> Table:
             "",
             localised(consignment.cartons),
             words.kg(consignment.grams),
+            words.kg_or_dash(consignment.gross_g),
         ),
         heading=_("Pallets"),
     )
@@ -100,14 +103,27 @@ def _contents(consignment: Consignment) -> Table:
 
 
 def _rows(consignment: Consignment) -> Rows:
-    yield "pallet", "sscc", "gtin", "lot", "species", "variety", "class", "cartons", "net_kg", "gi_certificate"
+    yield (
+        "pallet",
+        "sscc",
+        "gtin",
+        "lot",
+        "species",
+        "variety",
+        "class",
+        "cartons",
+        "net_kg",
+        "gi_certificate",
+        "pallet_gross_kg",
+    )
     for pallet in consignment.pallets:
         for load in pallet.lots:
             product = load.lot.product
             certificate = load.certificate.number if load.certificate else ""
             what = product.gtin, load.lot.code, product.variety.species_id, product.variety.name_en
             size = product.quality_class, load.cartons, words.plain_kg(load.grams), certificate
-            yield pallet.number, pallet.pallet.sscc, *what, *size
+            gross = words.plain_kg(pallet.gross_g) if pallet.gross_g is not None else ""
+            yield pallet.number, pallet.pallet.sscc, *what, *size, gross
 
 
 MAKER = Maker(Document.Kind.PACKING_LIST, lacks_cartons, _sheet, csv_data(_rows))

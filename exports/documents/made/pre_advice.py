@@ -34,6 +34,7 @@ def _sheet(consignment: Consignment) -> Sheet:
                     (_("Pallets"), localised(len(consignment.pallets))),
                     (_("Cartons"), localised(consignment.cartons)),
                     (_("Net weight"), _("%(weight)s kg") % {"weight": words.kg(consignment.grams)}),
+                    (_("Gross weight"), _gross(consignment)),
                 ]
             ),
             Table(
@@ -75,6 +76,12 @@ def _sheet(consignment: Consignment) -> Sheet:
         ],
         foot=str(batch.exporter),
     )
+
+
+def _gross(consignment: Consignment) -> str:
+    if consignment.gross_g is None:
+        return ""
+    return _("%(weight)s kg") % {"weight": words.kg(consignment.gross_g)}
 
 
 def _rows(consignment: Consignment) -> Rows:
