@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exports.acts.attach_document import attach_document
+from exports.acts.price import price
 from exports.documents.downloads import token_for
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
@@ -150,6 +152,13 @@ class Season:
             port=9100,
             answers=True,
             by=cast.youan.person,
+        )
+        price(
+            batch=batch,
+            currency="EUR",
+            payment_terms="",
+            per_kg={run.lot.product: Decimal("1.85")},
+            by=cast.exporter.person,
         )
         receipt = receive_pallet(
             pallet=pallet,
