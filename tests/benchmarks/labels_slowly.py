@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from django.utils.html import escape
 from playwright.sync_api import sync_playwright
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +17,7 @@ from traceability.labels.carton import draw_carton, draw_own
 from traceability.labels.outputs.marks import Marks
 from traceability.labels.pen import PdfPen
 from traceability.labels.printed_words import words_of
-from traceability.labels.svg import SvgPen
+from traceability.labels.svg import PT_MM, SvgPen
 from traceability.labels.symbols import Symbol
 
 if TYPE_CHECKING:
@@ -41,15 +42,27 @@ def by_forms(run: LabelRun, count: int) -> bytes:
     return file.getvalue()
 
 
+class TextPen(SvgPen):
+    """Text as a page of HTML has it, given the width that it has in print."""
+
+    def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
+        fit = f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
+        weight = ' font-weight="700"' if bold else ""
+        self.parts.append(
+            f'<text x="{x:.2f}" y="{y:.2f}" font-size="{pt * PT_MM:.3f}"{weight}{fit}>{escape(text)}</text>'
+        )
+
+
 class ByHtml:
     """A page of HTML for each label, the shared part as one picture for all; Chromium prints it."""
 
     def __init__(self, run: LabelRun) -> None:
         label = words_of(run)
         self.layout = label.layout
-        pen = SvgPen()
+        pen = TextPen()
         draw_carton(pen, label)
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{"".join(pen.parts)}</svg>'
+        drawn = "".join(pen.parts)
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" font-family="Noto Sans SC">{drawn}</svg>'
         self.shared = base64.b64encode(svg.encode()).decode()
         self.marks = Marks(run)
         # Playwright has a loop in its thread, beside which Django reads no database.
@@ -62,7 +75,7 @@ class ByHtml:
     def _printed(self, count: int) -> bytes:
         labels = []
         for serial, bits in self.marks.between(1, count):
-            pen = SvgPen()
+            pen = TextPen()
             draw_own(pen, self.layout, Symbol(bits), serial)
             labels.append(f'<div><img src="data:image/svg+xml;base64,{self.shared}"><svg viewBox="0 0 100 100">')
             labels.append(f"{''.join(pen.parts)}</svg></div>")

@@ -1,4 +1,4 @@
-"""The label on a screen, at true size: the same drawing as the print file, without its fonts."""
+"""The label on a screen, at true size: the same drawing as the print file, with the same letters."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from traceability.labels.particulars import Particulars
 from traceability.labels.pen import Pen
 from traceability.labels.serials import ALPHABET, LENGTH
 from traceability.labels.symbols import Symbol, draw, mask_for
+from traceability.web.outlines import em, outline
+from traceability.web.typesetting import width_of
 
 PT_MM = 25.4 / 72
 SAMPLE_SERIAL = ALPHABET[0] * LENGTH
 
 
 class SvgPen(Pen):
-    """Every text is given the width that it has in print, whatever font the screen has. No style, no script."""
+    """Letters are outlines of the printed family, where print has them. No style, no script."""
 
     def __init__(self, owed: Collection[str] = ()) -> None:
         super().__init__()
         self.parts: list[str] = []
+        self.letters: dict[str, str] = {}
         self.owed = owed
 
     def gap(self, code: str, x: float, y: float) -> None:
@@ -32,17 +35,33 @@ class SvgPen(Pen):
         if code not in self.owed:
             return
         self.bar(x, y - 3, 6.5, 3.6)
-        self.parts.append(
-            f'<text x="{x + 3.25:.2f}" y="{y - 0.1:.2f}" font-size="3.2" font-weight="700" text-anchor="middle" '
-            'fill="#fff">?</text>'
-        )
+        self.parts.append('<g fill="#fff">')
+        self.text(x + 3.25 - width_of("?", 9, bold=True) / 2, y - 0.1, "?", 9, bold=True)
+        self.parts.append("</g>")
 
     def _write(self, x: float, y: float, text: str, pt: float, width: float, *, bold: bool) -> None:
-        fit = f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"' if len(text) > 1 else ""
-        weight = ' font-weight="700"' if bold else ""
+        scale, natural = pt * PT_MM / em(bold=bold), width_of(text, pt, bold=bold)
+        stretch = width / natural if natural else 1
+        letters = [
+            f'<use href="#{self._letter(letter, bold=bold)}" x="{width_of(text[:number], pt, bold=bold) / scale:.0f}"/>'
+            for number, letter in enumerate(text)
+            if not letter.isspace()
+        ]
         self.parts.append(
-            f'<text x="{x:.2f}" y="{y:.2f}" font-size="{pt * PT_MM:.3f}"{weight}{fit}>{escape(text)}</text>'
+            f'<g aria-label="{escape(text)}" '
+            f'transform="matrix({scale * stretch:.6f} 0 0 {-scale:.6f} {x:.2f} {y:.2f})">{"".join(letters)}</g>'
         )
+
+    def _letter(self, letter: str, *, bold: bool) -> str:
+        """The name under which the picture has the letter's outline."""
+        name = f"{'b' if bold else 'r'}{ord(letter):x}"
+        self.letters[name] = outline(letter, bold=bold)
+        return name
+
+    def drawn(self) -> str:
+        """Everything that was drawn, each letter's outline once."""
+        letters = "".join(f'<path id="{name}" d="{path}"/>' for name, path in self.letters.items())
+        return f"<defs>{letters}</defs>{''.join(self.parts)}"
 
     def rule(self, y: float, x1: float, x2: float, dots: float) -> None:
         self.parts.append(f'<path d="M{x1} {y:g}H{x2}" stroke="#000" stroke-width="{dots * DOT_MM:g}"/>')
@@ -85,6 +104,5 @@ def picture_of(label: Particulars, origin: str, owed: Collection[str] = ()) -> s
     width, height = f"{label.layout.width_mm:g}", f"{label.layout.height_mm:g}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm" viewBox="0 0 {width} {height}" '
-        'lang="zh-Hans" font-family="Roboto, Noto Sans SC, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif" '
-        f'fill="#000"><path fill="#fff" d="M0 0H{width}V{height}H0Z"/>{"".join(pen.parts)}</svg>'
+        f'lang="zh-Hans" fill="#000"><path fill="#fff" d="M0 0H{width}V{height}H0Z"/>{pen.drawn()}</svg>'
     )
