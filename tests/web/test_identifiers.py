@@ -20,4 +20,4 @@ def test_a_reason_keeps_its_facts_in_any_language() -> None:
         parse("/01/09506000134353")
     for language in ("en", "zh-hans", "de", "fr", "nl", "es", "it"):
         with override(language):
-            assert "GTIN (01)" in in_words(refusal.value)
+            assert "GTIN (01)" in str(in_words(refusal.value))

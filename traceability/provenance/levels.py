@@ -41,7 +41,7 @@ def lot(gtin: str, code: str) -> Level | None:
         Link("traceability", told, way, JSON),
         *_certificates(lineage, gtin, code),
         Link("recallStatus", recall, _("Is lot %(code)s recalled?") % {"code": code}, JSON),
-        _events(lineage.lot, way),
+        _events(lineage.lot),
     )
     return Level((("01", gtin), ("10", code)), title, links)
 
@@ -59,7 +59,7 @@ def pallet(sscc: str) -> Level:
     """What stands on it, and where it went."""
     title, page = _("Pallet %(sscc)s") % {"sscc": sscc}, reverse("provenance:pallet", args=[sscc])
     here = DigitalLink((("00", sscc),))
-    return Level(here.elements, title, (*_page(page, title, "traceability"), _events(here.uri(), title)))
+    return Level(here.elements, title, (*_page(page, title, "traceability"), _events(here.uri())))
 
 
 def place(gln: str, extension: str = "") -> Level:
@@ -85,7 +85,7 @@ def party(gln: str) -> Level:
 def document(gdti: str) -> Level:
     """A certificate for the protected name."""
     title, page = _("Certificate %(number)s") % {"number": gdti[13:]}, reverse("provenance:document", args=[gdti])
-    links = (*_page(page, title, "certificationInfo"), _events(document_uri(gdti), title))
+    links = (*_page(page, title, "certificationInfo"), _events(document_uri(gdti)))
     return Level((("253", gdti),), title, links)
 
 
@@ -94,8 +94,9 @@ def _page(page: str, title: str, kind: str) -> tuple[Link, Link]:
     return Link(DEFAULT, page, title), Link(kind, page, title)
 
 
-def _events(identifier: str, title: str) -> Link:
-    return Link("epcis", f"{reverse('event-list')}?identifier={quote(identifier, safe='')}", title, JSON)
+def _events(identifier: str) -> Link:
+    address = f"{reverse('event-list')}?identifier={quote(identifier, safe='')}"
+    return Link("epcis", address, _("Everything recorded, event by event"), JSON)
 
 
 def _certificates(lineage: Lineage, gtin: str, code: str) -> Iterable[Link]:

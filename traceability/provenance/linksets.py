@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 
 from traceability.provenance.links import HTML, JSON, Level, linkset
+from traceability.provenance.pages import page
 
 LINKSET, JSON_LD = "application/linkset+json", "application/ld+json"
 CONTEXT = "https://ref.gs1.org/standards/resolver/linkset-context"
@@ -26,18 +26,18 @@ def wants_linkset(request: HttpRequest) -> bool:
 
 def as_linkset(request: HttpRequest, levels: list[Level]) -> HttpResponse:
     """All links of all levels."""
-    return _answer(request, levels, "provenance/linkset.html", 200)
+    return _answer(request, levels, "linkset.html", 200)
 
 
 def as_choices(request: HttpRequest, level: Level) -> HttpResponse:
     """300: the links between which nothing in the request decides."""
-    return _answer(request, [level], "provenance/choices.html", 300)
+    return _answer(request, [level], "choices.html", 300)
 
 
 def _answer(request: HttpRequest, levels: list[Level], template: str, status: int) -> HttpResponse:
     media = _preferred(request, (*_DATA, HTML)) or LINKSET
     if media == HTML:
-        return render(request, template, {"levels": levels, "json_ld": _embedded(_json_ld(levels))}, status=status)
+        return page(request, template, {"levels": levels, "json_ld": _embedded(_json_ld(levels))}, status)
     told = _json_ld(levels) if media == JSON_LD else linkset(levels)
     response = HttpResponse(json.dumps(told, ensure_ascii=False), content_type=media, status=status)
     response["Link"] = f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="{JSON_LD}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from traceability.gs1.errors import InvalidIdentifier
@@ -60,6 +61,9 @@ SENTENCES: dict[str, Words] = {
 """By the codes of `gs1.errors.REASONS`, of which these are the translations."""
 
 
-def in_words(problem: InvalidIdentifier) -> str:
-    """The reason, in the language of whoever reads it now."""
+def _said(problem: InvalidIdentifier) -> str:
     return str(SENTENCES[problem.code]) % problem.facts
+
+
+in_words = lazy(_said, str)
+"""The reason, in the language of whoever reads it when it is read: a page may say it in two."""

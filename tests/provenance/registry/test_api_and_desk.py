@@ -9,7 +9,10 @@ from tests.exports.pages import text_of
 from tests.provenance.registry.conftest import Register
 from tests.provenance.scene import Blend
 from traceability.parties.models import User
+from traceability.provenance.registry.acts.register_link import OURS
+from traceability.provenance.registry.forms import KINDS
 from traceability.provenance.registry.models import Alias, PartnerLink
+from traceability.provenance.vocabulary import link_types
 
 JSON = "application/json"
 
@@ -71,6 +74,10 @@ def test_another_house_neither_sees_nor_retires_nor_registers(
     assert made.href not in text_of(client.get("/desk/links/"))
     assert client.post(f"/desk/links/{made.pk}/retire/").status_code == 404
     assert PartnerLink.objects.in_use().count() == 1
+
+
+def test_the_desk_offers_kinds_of_the_vocabulary_that_may_be_registered() -> None:
+    assert {kind for kind, _ in KINDS if kind} <= set(link_types()) - OURS
 
 
 def test_nobody_registers_without_signing_in(client: Client, scene: Blend) -> None:

@@ -5,14 +5,29 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traceability.provenance.registry.acts.register_link import OURS
 from traceability.provenance.registry.models import MOST_CHARACTERS
-from traceability.provenance.vocabulary import link_types
 from traceability.web.forms import LookForm
 
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(kind, f"{label} (gs1:{kind})") for kind, label in link_types().items() if kind not in OURS]
+KINDS = (
+    ("", "—"),
+    ("recipeInfo", _("Recipes")),
+    ("pip", _("The product")),
+    ("consumerHandlingStorageInfo", _("Keeping and ripening it")),
+    ("nutritionalInfo", _("Nutrition")),
+    ("sustainabilityInfo", _("Sustainability")),
+    ("certificationInfo", _("A certificate")),
+    ("relatedVideo", _("A film")),
+    ("relatedImage", _("Pictures")),
+    ("promotion", _("An offer")),
+    ("homepage", _("The organisation")),
+    ("locationInfo", _("Where a place is")),
+    ("logisticsInfo", _("For carriers: gates and hours")),
+    ("masterData", _("Master data, for programs")),
+    ("support", _("Help")),
+    ("socialMedia", _("Social media")),
+    ("defaultLinkMulti", _("The page of a product, place or organisation, in another language")),
+)
+"""What fruit has pages for. The programming interface takes every type of the vocabulary."""
 
 
 class LinkForm(LookForm):
@@ -24,7 +39,7 @@ class LinkForm(LookForm):
         help_text=_("As it is printed: the address in the square code of your product, lot, pallet or place"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    kind = forms.ChoiceField(label=_("What the page is"), choices=_kinds)
+    kind = forms.ChoiceField(label=_("What the page is"), choices=KINDS)
     href = forms.CharField(
         label=_("Address of the page"),
         max_length=MOST_CHARACTERS,
