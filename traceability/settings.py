@@ -206,6 +206,20 @@ SCAN_COUNTS_KEPT_DAYS = 365
 """Counts by hour and country say nothing of persons (GDPR, recital 26); they are kept for a season and the next one to
 compare. Hashes of networks are kept until the end of their day: "no longer than is necessary" (GDPR, article 5(1)(e))
 to tell whether one carton is seen in many places. Decided 2026-11-28."""
+
+COPY_PLACES = 20
+"""So many networks a day, added up over the days, each without the first: one carton of fruit is bought once and looked
+at a few times. A display in a shop, a photo that goes round come to more; COPY_DAYS tells them apart."""
+COPY_DAYS = 7.0
+"""Over so many equally busy days (`copies.judging.busy_days`). A display of ripe fruit is empty after five; the readers
+of a post halve within a day or so, which comes to three, and to six when it is posted once more. Copies are sold for
+weeks. Judged by tests/provenance/copies/test_simulation.py."""
+COPY_WRONG_PLACES = 8
+"""The same where no carton can be, or on one day in two areas: fewer, because a VPN and a phone that roams are one
+reader here and there, and desks that have its picture are taken off already."""
+COPY_WRONG_DAYS = 7.0
+"""Photos go to where the carton cannot be as well."""
+
 CELERY_BEAT_SCHEDULE |= {
     "count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS},
     "forget scans": {"task": "provenance.forget_scans", "schedule": 3600.0},

@@ -60,7 +60,7 @@ def is_carton(identifier: str) -> bool:
 def _sight(batch: Batch) -> set[Seen]:
     """Remember which networks saw which carton today; those that are new, each once."""
     first: dict[tuple[date, str, int], Seen] = {}
-    for seen in sorted(batch.scans, key=lambda seen: seen[:4]):
+    for seen in sorted(batch.scans, key=lambda seen: (seen.hour, not seen.country, seen[:4])):
         if seen.visitor and is_carton(seen.identifier):
             first.setdefault((_day(seen), seen.identifier, seen.visitor), seen)
     for some in _chunks(list(first)):
