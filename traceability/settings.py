@@ -219,6 +219,13 @@ COPY_WRONG_PLACES = 8
 reader here and there, and desks that have its picture are taken off already."""
 COPY_WRONG_DAYS = 7.0
 """Photos go to where the carton cannot be as well."""
+REPORTS_OF_A_NETWORK = 20
+"""Reports an hour from one truncated address: a supermarket's customers share one, and few of them write."""
+REPORTS_OF_A_CARTON = 10
+"""Reports a day about one serial: after ten the cooperative knows."""
+REPORTS_KEPT_DAYS = 730
+"""Reports and their photos: two years, as long as the records of a lot must be kept (Food Safety Law of China, art. 50:
+six months past the shelf life, two years where none is set). Decided 2026-11-28."""
 
 CELERY_BEAT_SCHEDULE |= {
     "count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS},

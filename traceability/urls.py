@@ -39,6 +39,7 @@ urlpatterns = [
     path("desk/", include("traceability.certification.urls")),
     path("desk/", include("traceability.labels.urls")),
     path("desk/", include("traceability.provenance.registry.urls")),
+    path("desk/", include("traceability.provenance.desk_urls")),
     path("desk/", include("orchards.urls")),
     path("desk/export/", include("exports.urls")),
     path("import/", include("exports.import_urls")),

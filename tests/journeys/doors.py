@@ -29,12 +29,14 @@ from tests.papers import a_pdf
 from tests.stories import certified, labelled, shipped, smallest_photo
 from traceability.certification.models import Certificate, Sample
 from traceability.labels.acts.add_printer import add_printer
-from traceability.labels.queries import serial_of_carton
+from traceability.labels.queries import carton_uri_of, serial_of_carton
 from traceability.lots.books.acts.count import count
 from traceability.lots.conformity.acts.take_in import take_in
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.holding.acts.hold import hold
 from traceability.lots.models import Lot
+from traceability.provenance.acts.report_carton import report_carton
+from traceability.provenance.models import CopyAlert
 from traceability.provenance.registry.acts.register_link import register_link
 from traceability.web.tables.reading import read_text
 
@@ -182,6 +184,17 @@ class Season:
             by=cast.youan.person,
             at=at("2026-07-20"),
         )
+        doubt = CopyAlert.objects.create(
+            run=run, counter=2, identifier=carton_uri_of(run, 2), finding="many", raised_at=at("2026-08-12")
+        )
+        wrong = report_carton(
+            lot=run.lot,
+            serial=serial_of_carton(run, 2),
+            text="It says Brazil.",
+            photo=smallest_photo(),
+            language="de",
+            at=at("2026-08-12"),
+        )
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
         standing = ConformityCertificate.objects.get(lot=packed)
@@ -201,6 +214,8 @@ class Season:
                 "layout": "carton-100-gi",
                 "gdti": certificate.gdti,
             },
+            "trace/report/": {"token": wrong.token},
+            "desk/buyers/": {"pk": doubt.pk, "token": wrong.token},
             "trace/place/": {"gln": place.gln, "extension": place.extension or "0"},
             "desk/samples/": {"digest": sample["inspection"].event.digest},
             "desk/samples/<str:digest>/photos/": {"number": 1},

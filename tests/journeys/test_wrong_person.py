@@ -43,6 +43,8 @@ OPEN = {
     "provenance:lot": "a buyer's page",
     "provenance:events": "a buyer's page",
     "provenance:carton": "a buyer's page",
+    "provenance:report": "a buyer says what is wrong; no account, no cookie",
+    "provenance:reported": "whoever has its unguessable address reads what was reported, and the answer",
     "provenance:conformity": "what the square code on a conformity certificate leads to",
     "provenance:document": "a certificate, as its events tell it",
     "provenance:laboratory": "a buyer's page",

@@ -39,6 +39,7 @@ QUEUE = Link("certification:queue", _("Inspections"))
 CERTIFICATES = Link("certification:certificates", _("Certificates"))
 CONFORMITY = Link("conformity:certificates", _("Conformity"))
 LABELS = Link("labels:runs", _("Labels"))
+BUYERS = Link("buyers:buyers", _("Buyers"))
 EXPORT = Link("exports:batches", _("Export"))
 GROWERS = Link("orchards:growers", _("Growers"))
 PLOTS = Link("orchards:plots", _("Plots"))
@@ -48,7 +49,7 @@ SCAN = Link("imports:scan", _("Scan"))
 SYSTEMS = Link("imports:systems", _("Your systems"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
-    Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, EXPORT, GROWERS, PLOTS, PAPER),
+    Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, BUYERS, EXPORT, GROWERS, PLOTS, PAPER),
     Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS),
     Kind.LABORATORY: (QUEUE, LOTS),
     Kind.EXPORTER: (EXPORT,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,12 +37,14 @@ class Carton:
     """The first serial index of its label run, as the printing event names it."""
     pallet: str
     """SSCC of the pallet it was put on, or nothing."""
+    is_doubted: bool = False
+    """Its code was seen where one carton cannot have been, and nobody has found another reason."""
 
 
-def carton_of(labels: KnownLabels, serial: str) -> Carton:
-    """What the serial is, and the pallet that the carton stands on."""
-    verdict = labels.verify(serial)
-    return Carton(normalised(serial) or serial, verdict.state, verdict.run, verdict.sscc)
+def carton_of(labels: KnownLabels, serial: str, doubted: Collection[str] = ()) -> Carton:
+    """What the serial is, and the pallet that the carton stands on; `doubted` are serials of its lot."""
+    verdict, serial = labels.verify(serial), normalised(serial) or serial
+    return Carton(serial, verdict.state, verdict.run, verdict.sscc, is_doubted=serial in doubted)
 
 
 def packing_of(lineage: Lineage) -> Packing | None:

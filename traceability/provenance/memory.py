@@ -34,6 +34,8 @@ class Remembered:
     """Canonical Digital Link URI."""
     about: frozenset[str]
     labels: KnownLabels
+    doubted: frozenset[str]
+    """Serials whose codes were seen where one carton cannot have been."""
     day: date
     learnt_at: float = field(default_factory=time.monotonic)
     sheets: dict[Hashable, Sheet] = field(default_factory=dict)

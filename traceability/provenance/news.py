@@ -22,6 +22,7 @@ from django.db import connection
 
 from traceability.certification.models import GIScheme, ResidueLimit
 from traceability.epcis.models import Event, EventSubject
+from traceability.provenance.models import CopyAlert
 
 MOST_NAMED = 2_000
 """So many new events are asked what they name; more at once change everything."""
@@ -38,8 +39,9 @@ Change = frozenset[str] | None
 @dataclass(frozen=True)
 class _Answer:
     highest: int
-    rules: tuple[int, int]
-    """The highest number of a residue limit, and how many schemes there are: rows of rules are only ever added."""
+    rules: tuple[int, int, int, int]
+    """The highest number of a residue limit, and how many schemes there are: rows of rules are only ever added. The
+    highest number of a copy alert, and how many were answered: they are few."""
     running_from: int = 0
     running_to: int = 0
     """Every transaction before the first has ended, none from the second on had begun (PostgreSQL)."""
@@ -55,7 +57,7 @@ class News:
         self._settled = 0
         self._seen: set[int] = set()
         self._unsettled: _Answer | None = None
-        self._rules = (0, 0)
+        self._rules = (0, 0, 0, 0)
         self._changes: deque[Change] = deque(maxlen=KEPT)
         self.number = 0
         """How many changes there were: what was read when this stood at n knows of the first n."""
@@ -115,14 +117,20 @@ class News:
 def _asked() -> _Answer:
     """One query, whose parts are of one moment."""
     postgresql = connection.vendor == "postgresql"
-    wanted = (("max(id)", Event), ("max(id)", ResidueLimit), ("count(*)", GIScheme))
+    wanted = (
+        ("max(id)", Event),
+        ("max(id)", ResidueLimit),
+        ("count(*)", GIScheme),
+        ("max(id)", CopyAlert),
+        ("count(answered_at)", CopyAlert),
+    )
     columns = [f"(SELECT {what} FROM {model._meta.db_table})" for what, model in wanted]  # noqa: S608 - our own tables
     if postgresql:
         columns += [f"pg_snapshot_{end}(pg_current_snapshot())::text::bigint" for end in ("xmin", "xmax")]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}")
-        highest, limits, schemes, *running = cursor.fetchone()
-    return _Answer(highest or 0, (limits or 0, schemes or 0), *running)
+        highest, limits, schemes, alerts, answered, *running = cursor.fetchone()
+    return _Answer(highest or 0, (limits or 0, schemes or 0, alerts or 0, answered or 0), *running)
 
 
 def _numbers_after(number: int) -> list[int]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from traceability.lots.panels import Alert, board_alert
 from traceability.parties.models import Organisation
-from traceability.provenance.models import ScanCount
+from traceability.provenance.models import BuyerReport, CopyAlert, ScanCount
 from traceability.web.dates import day as in_words
 
 SHOWN_FOR = timedelta(days=14)
@@ -40,3 +40,35 @@ def scanned_too_early(request: HttpRequest, organisation: Organisation) -> list[
         )
         for row in runs.order_by("-last", "too_early_in")
     ]
+
+
+@board_alert(order=27)
+def seen_in_many_places(request: HttpRequest, organisation: Organisation) -> list[Alert]:
+    """Codes that one carton cannot explain, and that nobody has answered."""
+    found = CopyAlert.objects.open().filter(run__lot__owner=organisation)
+    count = found.count()
+    if not count:
+        return []
+    words = ngettext(
+        "A code of yours was seen in more places than one carton comes to.",
+        "%(count)s codes of yours were seen in more places than one carton comes to.",
+        count,
+    )
+    url = found.get().get_absolute_url() if count == 1 else reverse("buyers:buyers")
+    return [Alert("warn", words % {"count": count}, url, _("See where"))]
+
+
+@board_alert(order=28)
+def not_what_they_bought(request: HttpRequest, organisation: Organisation) -> list[Alert]:
+    """Reports of buyers that nobody has answered."""
+    found = BuyerReport.objects.open().filter(lot__owner=organisation)
+    count = found.count()
+    if not count:
+        return []
+    words = ngettext(
+        "A buyer says: this is not what I bought.",
+        "%(count)s buyers say: this is not what I bought.",
+        count,
+    )
+    url = found.get().get_absolute_url() if count == 1 else reverse("buyers:buyers")
+    return [Alert("warn", words % {"count": count}, url, _("Read"))]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from traceability.web.failures import Invalid, Missing
+from traceability.web.failures import Invalid, Missing, Refused, TryLater
 
 
 class NotADigitalLink(Invalid):
@@ -31,3 +31,31 @@ class LotNotKnown(Missing):
 class NothingToLookUp(Missing):
     title = _("Not known")
     sentence = _("No lot and no serial of ours is “%(code)s”. Compare it with the print on your carton.")
+
+
+class AlertIsAnswered(Refused):
+    sentence = _("Somebody has answered this alert already. Open it again to read what they found.")
+
+
+class AnswerNeedsWords(Invalid):
+    sentence = _("Write in a few words what you found, so that whoever comes after you knows.")
+
+
+class ReportIsAnswered(Refused):
+    sentence = _("Somebody has answered this report already. Open it again to read what they wrote.")
+
+
+class ReportFormIsOld(Invalid):
+    sentence = _(
+        "This form was open for too long, or came from another site. What you wrote is still here: send it again."
+    )
+
+
+class TooManyReports(TryLater):
+    status = 429
+    title = _("Too often")
+    sentence = _("Many reports have come from your network or about this carton. Send yours in an hour.")
+
+
+class PhotoIsTooBig(Invalid):
+    sentence = _("This photo is larger than %(most_mb)s MB. Send a smaller one, or none.")

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from traceability.gs1.digital_link import lot_uri
 from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, carton_of
+from traceability.provenance.copies.queries import doubted_of
 from traceability.provenance.memory import Remembered, memory
 from traceability.provenance.pages import page
 from traceability.provenance.scans import note_scan
@@ -36,10 +37,11 @@ def show(request: HttpRequest, gtin: str, lot: str, serial: str = "") -> HttpRes
     if known and (response := remembered(request, known, serial, get_language() or "", now)):
         return response
     labels = known.labels if known else labels_known(gtin, lot)
-    carton = carton_of(labels, serial) if serial else None
+    doubted = known.doubted if known else doubted_of(gtin, lot)
+    carton = carton_of(labels, serial, doubted) if serial else None
     story = tell_of(gtin, lot, carton and replace(carton, serial=SERIAL))
     sheet = _drawn(request, story, now)
-    known = known or Remembered(lot_uri(gtin, lot), story.line | labels.lots, labels, now.date())
+    known = known or Remembered(lot_uri(gtin, lot), story.line | labels.lots, labels, doubted, now.date())
     variant = _variant(request, carton, get_language() or "")
     memory.keep(key, known, variant, sheet, heard=heard)
     return _filled(request, known, sheet, carton, now)
@@ -49,14 +51,14 @@ def remembered(
     request: HttpRequest, known: Remembered, serial: str, language: str, now: datetime
 ) -> HttpResponse | None:
     """The page of a lot that is remembered, if it was drawn already in this language; noted as a scan."""
-    carton = carton_of(known.labels, serial) if serial else None
+    carton = carton_of(known.labels, serial, known.doubted) if serial else None
     sheet = known.sheets.get(_variant(request, carton, language))
     return _filled(request, known, sheet, carton, now) if sheet else None
 
 
 def _variant(request: HttpRequest, carton: Carton | None, language: str) -> Hashable:
     """All that a drawn page depends on beside its lot and the day."""
-    what = (carton.state, carton.run, carton.pallet) if carton else None
+    what = (carton.state, carton.run, carton.pallet, carton.is_doubted) if carton else None
     return what, language, getattr(request, "chosen_language", "")
 
 

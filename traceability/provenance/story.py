@@ -13,6 +13,7 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
+from traceability.provenance.copies.queries import doubted_of
 from traceability.provenance.lineage import Lineage, lineage_of
 from traceability.provenance.names import Name, Spot, spots_of, varieties_of
 from traceability.provenance.origin import Origin, origin_of
@@ -68,7 +69,9 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
     A serial that was never issued is told too: its state is "unknown". A fixed number of queries, whatever the length
     of the line. Raises LotNotKnown when nothing is recorded of the lot.
     """
-    return tell_of(gtin, lot, carton_of(labels_known(gtin, lot), serial) if serial else None)
+    if not serial:
+        return tell_of(gtin, lot, None)
+    return tell_of(gtin, lot, carton_of(labels_known(gtin, lot), serial, doubted_of(gtin, lot)))
 
 
 def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from traceability.provenance.acts.forget_reports import forget_reports
 from traceability.provenance.acts.forget_scans import forget_scans
 from traceability.provenance.acts.take_in_scans import take_in_scans
 from traceability.provenance.counting.queue import taken
@@ -22,3 +23,4 @@ def count() -> None:
 def forget() -> None:
     """Forget what has been kept long enough."""
     forget_scans()
+    forget_reports()

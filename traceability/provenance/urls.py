@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from traceability.gs1.digital_link import KEYS_IN_WORDS
 from traceability.provenance import conformity, documents, resolver, views
+from traceability.provenance.reports import views as reports
 
 _WORDS = "|".join(KEYS_IN_WORDS)
 
@@ -17,10 +18,12 @@ urlpatterns = [
     path("trace/place/<gln:gln>/<gs1_code:extension>/", views.place, name="place"),
     path("trace/party/<gln:gln>/", views.party, name="party"),
     path("trace/document/<gdti:gdti>/", documents.document, name="document"),
+    path("trace/report/<uuid:token>/", reports.reported, name="reported"),
     path("trace/<gtin:gtin>/", views.product, name="product"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/", views.lot, name="lot"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/events/", views.events, name="events"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/laboratory/", documents.laboratory, name="laboratory"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/conformity/", conformity.conformity, name="conformity"),
     path("trace/<gtin:gtin>/<gs1_code:lot>/<gs1_code:serial>/", views.carton, name="carton"),
+    path("trace/<gtin:gtin>/<gs1_code:lot>/<gs1_code:serial>/report/", reports.report, name="report"),
 ]

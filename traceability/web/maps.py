@@ -180,6 +180,25 @@ def sea_map(from_port: Spot, to_port: Spot, *, label: str = "") -> SafeString:
     return _svg(SEA.width, SEA.height, sentence, drawn)
 
 
+def spread_map(spots: Sequence[Spot], *, label: str) -> SafeString:
+    """The same sheet with a disc for each spot that lies on it, its area by share; `label` is for screen readers."""
+    drawn = [_coast()]
+    for spot in sorted(spots, key=lambda spot: -(spot.share or 0)):
+        x, y = SEA.at(spot.lon, spot.lat)
+        drawn.append(format_html('<circle class="spot" cx="{}" cy="{}" r="{}"/>', x, y, _radius(spot.share or 0)))
+    return _svg(SEA.width, SEA.height, label, drawn)
+
+
+def lies_on_sea_sheet(lon: float, lat: float) -> bool:
+    """Whether a place is on the sheet of `sea_map` and `spread_map`."""
+    west, south, east, north = SEA.bounds
+    return west <= lon <= east and south <= lat <= north
+
+
+def _radius(share: float) -> float:
+    return max(5.0, round(26 * sqrt(share), 1))
+
+
 @cache
 def _coast() -> SafeString:
     lines = "".join(path([SEA.at(*point) for point in line]) for line in _file("coast.json")["lines"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -27,7 +28,7 @@ def counted(scans: list[Scan], *, with_country: bool) -> list[Look]:
 def moments(serial: Serial) -> Iterator[list[Scan]]:
     """What is known of a serial each time when somebody might look: after the scans of every sixth of a day."""
     scans = list(serial.scans)
-    for index, (scan, following) in enumerate(zip(scans, scans[1:], strict=False), start=1):
+    for index, (scan, following) in enumerate(pairwise(scans), start=1):
         if (scan.day, scan.hour // 4) != (following.day, following.hour // 4):
             yield scans[:index]
     yield scans

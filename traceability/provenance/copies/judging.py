@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from traceability.provenance.copies.areas import area_of
 
-
 OF_ITS_OWNER = 1
+"""Networks a day of whoever has the carton."""
 OF_DESKS = 2
+"""Networks a day and country of desks that have its picture."""
 
 
 class Look(NamedTuple):
@@ -74,8 +75,8 @@ class Thresholds:
 def busy_days(networks: Iterable[int]) -> float:
     """Over how many equally busy days as much would be spread as evenly: (Σn)² / Σn².
 
-    1 when all came on one day, n when the same came on each of n days. A photo whose readers halve every day comes to 3,
-    however many it reaches. It is the inverse of Simpson's index, Hill's number of order 2 (Hill 1973, Ecology 54).
+    1 when all came on one day, n when the same came on each of n days. A photo whose readers halve every day comes to
+    3, however many it reaches. The inverse of Simpson's index, Hill's number of order 2 (Hill 1973, Ecology 54).
     """
     counts = list(networks)
     squares = sum(count * count for count in counts)

@@ -7,7 +7,7 @@ import secrets
 from django.conf import settings
 from django.core.cache import cache
 
-from traceability.provenance.counting.notes import Note, added_up
+from traceability.provenance.counting.notes import HOUR, Note, added_up
 
 SALT_LIVES_S = 48 * 3600
 """A day has scans for 24 hours; those of its last minute may be counted late, when the queue was long."""
@@ -24,6 +24,7 @@ def keep(notes: list[Note]) -> None:
         from traceability.provenance.acts.take_in_scans import take_in_scans
 
         take_in_scans(batches=[batch])
+        _forget_in_time(max(note.hour for note in notes))
 
 
 def salt(day: int) -> bytes:
@@ -35,3 +36,13 @@ def salt(day: int) -> bytes:
     cache.add(name, secrets.token_bytes(32), SALT_LIVES_S)
     found: bytes = cache.get(name)
     return found
+
+
+def _forget_in_time(hour: int) -> None:
+    """Once an hour: without Redis nobody else does it."""
+    from traceability.provenance.acts.forget_reports import forget_reports
+    from traceability.provenance.acts.forget_scans import forget_scans
+
+    if cache.add(f"scans.forgotten.{hour}", True, timeout=2 * HOUR):
+        forget_scans()
+        forget_reports()

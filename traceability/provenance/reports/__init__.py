@@ -1,0 +1,1 @@
+"""What buyers say of a carton, and what the cooperative answers."""
