@@ -128,7 +128,7 @@ def _facts(block: Facts, width: float) -> list[Flowable]:
     known = [(label, words) for label, words in block.facts if words]
     if not known:
         return []
-    label, words = width * 0.18, width * 0.32
+    label, words = width * 0.2, width * 0.3
     cells = [(_cell(name, label - 2, TEXT_PT), _cell(said, words - 4, TEXT_PT)) for name, said in known]
     half = (len(cells) + 1) // 2
     blank = ("", "")

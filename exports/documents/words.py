@@ -125,13 +125,13 @@ def voyage(consignment: Consignment) -> list[tuple[str, str]]:
     """How it travels, as far as that is known."""
     batch = consignment.batch
     return [
-        (_("Batch"), batch.code),
+        (_("Export batch"), batch.code),
         (_("Loaded in"), place_of(batch, arrival=False)),
         (_("Landed in"), place_of(batch, arrival=True)),
         (_("Country of destination"), country(batch.destination)),
         (_("Leaves on"), day(batch.leaves_on)),
         (_("Arrives on"), day(batch.arrives_on)),
-        (_("Ship"), batch.vessel),
+        (_("Vessel"), batch.vessel),
         (_("Container"), container(batch)),
         (_("Seal"), batch.seal),
     ]

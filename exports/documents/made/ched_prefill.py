@@ -121,14 +121,14 @@ def _sheet(consignment: Consignment) -> Sheet:
         title=_("Data for the CHED-PP"),
         number="",
         blocks=[
-            Text([_("For %(importer)s to enter in TRACES, box by box.") % {"importer": batch.importer}], strong=True),
+            Text([_("For %(importer)s to enter in TRACES, box by box.") % {"importer": batch.importer.name}], strong=True),
             Table(
                 [Column(_("Box"), 6), Column("", 24), Column(_("What goes in"), 60)],
                 [(box.number, str(box.name), box.says) for box in _boxes(consignment)],
             ),
             Table(
                 [
-                    Column(_("Line"), 7, number=True),
+                    Column(_("Line"), 9, number=True),
                     Column(_("CN code"), 12),
                     Column(_("Product"), 26),
                     Column(_("Botanical name"), 18),

@@ -53,8 +53,7 @@ def _pallets(consignment: Consignment) -> Table:
         ],
         total=(
             "",
-            ngettext("%(count)s pallet", "%(count)s pallets", len(consignment.pallets))
-            % {"count": localised(len(consignment.pallets))},
+            _("%(count)s in all") % {"count": localised(len(consignment.pallets))},
             "",
             localised(consignment.cartons),
             words.kg(consignment.grams),
@@ -78,7 +77,7 @@ def lots_in_words(count: int) -> str:
 def _contents(consignment: Consignment) -> Table:
     return Table(
         [
-            Column(_("Pallet"), 8, number=True),
+            Column(_("On pallet"), 9, number=True),
             Column(_("Lot"), 17),
             Column("GTIN", 17),
             Column(_("Goods"), 32),
