@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from django.utils import translation
+
 from exports.history.subject import Subject
 from exports.models import Movement, PalletContent
 from exports.receiving.models import PalletReceipt
@@ -45,8 +47,10 @@ def columns() -> list[tuple[str, str]]:
 
 
 def table(subject: Subject, events: Sequence[Event]) -> list[list[str]]:
-    """Headings, then the rows in order of date."""
-    rows = sorted(_rows(subject, events), key=lambda row: (row["date"], list(RULES).index(row["cte"]), row["tlc"]))
+    """Headings, then the rows in order of date; in English, whoever asks: an authority reads it."""
+    with translation.override("en"):
+        found = list(_rows(subject, events))
+    rows = sorted(found, key=lambda row: (row["date"], list(RULES).index(row["cte"]), row["tlc"]))
     keys = [key for key, _heading in columns()]
     return [[heading for _key, heading in columns()], *([row.get(key, "") for key in keys] for row in rows)]
 

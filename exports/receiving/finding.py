@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.db.models import Q
 from django.urls import reverse
 
@@ -10,12 +12,13 @@ from exports.models import ExportBatch
 from exports.queries import find_pallet
 from exports.receiving.refusals import CodeIsNotInThePhoto
 from exports.refusals import NoSuchPallet
+from exports.scanned import keys_in
 from traceability.parties.models import User
 from traceability.web.pictures import codes_in
 
 
 def address_of(text: str, *, to: User) -> str:
-    """The page of a pallet or carton that comes to a user, or of a batch by its number or container.
+    """The page of a pallet that comes to a user, of the pallet of a carton, or of a batch by its number or container.
 
     Raises NoSuchPallet.
     """
@@ -23,7 +26,11 @@ def address_of(text: str, *, to: User) -> str:
     batch = ExportBatch.objects.coming_to(to).filter(named).first()
     if batch:
         return reverse("imports:batch", args=[batch.code])
-    return reverse("imports:pallet", args=[find_pallet(text, to=to).sscc])
+    pallet = reverse("imports:pallet", args=[find_pallet(text, to=to).sscc])
+    keys = keys_in(text)
+    if keys.keys() >= {"01", "10", "21"}:
+        return pallet + "?" + urlencode({"carton": "/".join(keys[key] for key in ("01", "10", "21"))})
+    return pallet
 
 
 def address_in(photo: bytes, *, to: User) -> str:

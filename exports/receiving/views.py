@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -73,8 +75,15 @@ def pallet(request: SignedIn, sscc: str) -> HttpResponse:
         "headline": whereabouts(batch, page.movements_of(batch)),
         "form": form,
         "read_at": local_now(batch.to_port.country),
+        "carton": carton_in(request.GET.get("carton", "")),
     }
     return render(request, "imports/pallet.html", context, status=answer_status(form))
+
+
+def carton_in(text: str) -> list[str]:
+    """GTIN, lot and serial of the carton that was scanned, to lead to its history; empty when it was the pallet."""
+    parts = text.split("/")
+    return parts if len(parts) == 3 and all(re.fullmatch(r"[0-9A-Za-z_-]{1,20}", part) for part in parts) else []
 
 
 @require_safe
