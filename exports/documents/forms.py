@@ -17,8 +17,18 @@ from traceability.lots.models import Product
 from traceability.web.forms import PLAIN, DayInput, KilogramField, LookForm
 
 Kind = Document.Kind
-BY_OTHERS = tuple(kind for kind in Kind if kind != Kind.CHED_PP)
-"""What an exporter may add by hand; the CHED-PP is the importer's."""
+BY_OTHERS = (
+    Kind.PHYTO,
+    Kind.BILL_OF_LADING,
+    Kind.RESIDUE_REPORT,
+    Kind.CERTIFICATE,
+    Kind.CONFORMITY,
+    Kind.ORIGIN,
+    Kind.INVOICE,
+    Kind.PACKING_LIST,
+    Kind.OTHER,
+)
+"""What an exporter adds by hand; the CHED-PP is the importer's, and the rest is made here."""
 _SPLIT = re.compile(r"[,;，；、\n]+")
 
 

@@ -21,6 +21,7 @@ from exports.documents.consignment import Consignment
 from exports.documents.downloads import opened, token_for
 from exports.documents.forms import BY_OTHERS, PaperForm, PriceForm
 from exports.documents.listing import files_of, paper_lines
+from exports.documents.made import MAKERS
 from exports.models import Document, DocumentSet, ExportBatch, PriceList
 from exports.views.batches import own_batch
 from exports.words import in_words
@@ -38,10 +39,7 @@ def papers(request: SignedIn, code: str) -> HttpResponse:
     batch = own_batch(request, code)
     asked = DocumentSet.objects.filter(batch=batch).select_related("job").last()
     job = asked.job if asked else None
-    lacks = [
-        {"name": Kind(kind).label, "facts": facts, "prices": kind == Kind.INVOICE}
-        for kind, facts in ((job.result or {}).get("lacks", {}) if job else {}).items()
-    ]
+    lacks = _lacking(batch, job)
     context = {
         "batch": batch,
         "job": job,
@@ -152,6 +150,22 @@ def _usual(batch: ExportBatch, kind: str) -> dict[str, Any]:
     """Who usually issues it: the last one of this kind for the same exporter."""
     before = Document.objects.filter(batch__exporter=batch.exporter, kind=kind, made_from="").order_by("pk").last()
     return {"issuer": before.issuer} if before else {}
+
+
+def _lacking(batch: ExportBatch, job: Job | None) -> list[dict[str, Any]]:
+    """Of the papers that the job did not make, what they lack now, in the reader's words."""
+    refused = (job.result or {}).get("lacks", {}) if job else {}
+    brought = {paper.kind: paper for paper in batch.documents.in_force().filter(kind__in=refused, made_from="")}
+    consignment = Consignment(batch)
+    return [
+        {
+            "name": Kind(maker.kind).label,
+            "facts": [] if maker.kind in brought else maker.lacks(consignment),
+            "brought": brought.get(maker.kind),
+        }
+        for maker in MAKERS
+        if maker.kind in refused
+    ]
 
 
 def _is_closed(batch: ExportBatch) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -12,20 +13,26 @@ from exports.acts.build_pallet import build_pallet
 from exports.acts.declare_ready import declare_ready
 from exports.acts.judge import judge
 from exports.acts.load import load
+from exports.acts.make_documents import make_document
 from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
+from exports.acts.price import price, products_of
 from exports.acts.receive import receive
 from exports.acts.ship import ship
+from exports.documents.consignment import Consignment
+from exports.documents.made import MAKERS
 from exports.models import Document, ExportBatch, ReadinessReport
 from traceability.demo.fates import Fate
 from traceability.demo.firms import Firm, Firms
 from traceability.demo.season import at
+from traceability.parties.models import User
 
 DECLARATION = (
     "Regulation (EU) 2019/2072, Annex VII, point 61 (d): the fruits have been subjected to an effective treatment "
     "(hot water, core 46.1 °C, 10 min) to ensure freedom from Tephritidae."
 )
 PALLET_CARTONS = 80
+PRICE = Decimal("2.35")
 
 
 @transaction.atomic
@@ -64,6 +71,7 @@ def _load(
         vessel="MV Beibu Swallow",
         container="MSCU6639870",
         seal="CN4471208",
+        incoterm=ExportBatch.Incoterm.CIF,
         leaves_on=leaves_on,
         arrives_on=arrives_on,
         by=zhao,
@@ -80,8 +88,6 @@ def _load(
     for kind, paper, issuer in (
         (Document.Kind.PHYTO, f"CN-GX-{leaves_on:%m%d}-0071", "Nanning Customs"),
         (Document.Kind.BILL_OF_LADING, f"QZH{leaves_on:%m%d}118", "Beibu Gulf Lines"),
-        (Document.Kind.INVOICE, f"NG-{code}", "Guangxi Nanguo Export"),
-        (Document.Kind.PACKING_LIST, f"PL-{code}", "Guangxi Nanguo Export"),
     ):
         attach_document(
             batch=batch,
@@ -92,4 +98,19 @@ def _load(
             additional_declaration=DECLARATION if kind == Document.Kind.PHYTO else "",
             by=zhao,
         )
+    _make_papers(batch, zhao, papers)
     return batch
+
+
+def _make_papers(batch: ExportBatch, by: User, on: date) -> None:
+    """Those that the exporter writes, from what is recorded."""
+    price(
+        batch=batch,
+        currency="EUR",
+        per_kg=dict.fromkeys(products_of(batch), PRICE),
+        payment_terms="30 days after arrival",
+        by=by,
+    )
+    consignment = Consignment(batch)
+    for maker in MAKERS:
+        make_document(consignment=consignment, maker=maker, by=by, on=on)

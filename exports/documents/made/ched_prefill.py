@@ -121,7 +121,9 @@ def _sheet(consignment: Consignment) -> Sheet:
         title=_("Data for the CHED-PP"),
         number="",
         blocks=[
-            Text([_("For %(importer)s to enter in TRACES, box by box.") % {"importer": batch.importer.name}], strong=True),
+            Text(
+                [_("For %(importer)s to enter in TRACES, box by box.") % {"importer": batch.importer.name}], strong=True
+            ),
             Table(
                 [Column(_("Box"), 6), Column("", 24), Column(_("What goes in"), 60)],
                 [(box.number, str(box.name), box.says) for box in _boxes(consignment)],
