@@ -46,14 +46,15 @@ PLOTS = Link("orchards:plots", _("Plots"))
 PAPER = Link("orchards:papers", _("Paper book"))
 COMING = Link("imports:coming", _("Coming"))
 SCAN = Link("imports:scan", _("Scan"))
+LINKS = Link("registry:links", _("Links"))
 SYSTEMS = Link("imports:systems", _("Your systems"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
     Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, BUYERS, EXPORT, GROWERS, PLOTS, PAPER),
-    Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS),
-    Kind.LABORATORY: (QUEUE, LOTS),
-    Kind.EXPORTER: (EXPORT,),
-    Kind.IMPORTER: (COMING, SCAN, SYSTEMS),
+    Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS, LINKS),
+    Kind.LABORATORY: (QUEUE, LOTS, LINKS),
+    Kind.EXPORTER: (EXPORT, LINKS),
+    Kind.IMPORTER: (COMING, SCAN, LINKS, SYSTEMS),
     Kind.AUTHORITY: (CERTIFICATES,),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traceability.gs1.digital_link import lot_uri
+from traceability.gs1.digital_link import lot_uri, parse
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
@@ -56,6 +56,17 @@ class Story:
         """True when an event tells of the lot's own conformity certificate."""
         uri = lot_uri(self.gtin, self.lot)
         return any(uri in reading.lots and "certificationInfo" in reading.document for reading in self.events)
+
+    @property
+    def misprint(self) -> Reading | None:
+        """The event by which this code, which is no lot's, was recognised as that of the lot that is told."""
+        uri = lot_uri(self.gtin, self.lot)
+        return next((reading for reading in self.events if reading.says("misprinted").get("code") == uri), None)
+
+    @property
+    def meant(self) -> str:
+        """The code of the lot that a misprinted one means."""
+        return next((parse(uri).get("10") or "" for uri in self.misprint.amounts), "") if self.misprint else ""
 
     @property
     def temperature_known(self) -> bool:

@@ -34,8 +34,11 @@ def test_a_misprinted_lot_code_leads_to_the_story_of_its_lot(client: Client, sce
     assert before.status_code == 404
     alias = misprint(scene, printed, wei)
     page = client.get(printed, follow=True)
-    assert page.status_code == 200
-    assert "Grown in" in text_of(page)
+    told = text_of(page)
+    assert "Grown in" in told
+    assert f"The code MISPRINT was printed by mistake. This is lot {scene.lot.code}." in told
+    assert REASON in told
+    assert "printed by mistake" not in text_of(client.get(scene.link(), follow=True))
     event = alias.event.document["tyt:misprinted"]
     assert event == {"tyt:code": f"https://id.gs1.org{printed}", "tyt:reason": REASON}
     assert client.get(f"{printed}?linkType=linkset").json()["linkset"][0]["anchor"].endswith(printed)

@@ -9,10 +9,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cast import Cast
+from tests.cast import Cast, at
 from tests.provenance.resolver.schemas import DESCRIPTION, LINKSET, ORIGIN, VOC, levels_in
 from tests.provenance.scene import Blend
 from traceability.gs1.keys import gdti
+from traceability.parties.models import User
+from traceability.provenance.registry.acts.register_link import register_link
 
 CONTEXT = "https://ref.gs1.org/standards/resolver/linkset-context"
 
@@ -59,6 +61,24 @@ def test_a_person_is_shown_the_links_on_a_page_that_carries_them_as_data(client:
     LINKSET.validate(document)
     for level in document["linkset"]:
         assert all(link["href"] in page for links in level.values() if isinstance(links, list) for link in links)
+
+
+@pytest.mark.parametrize("title", ["</script><img src=x>", "<!--<script>", "a & b", "“芒果” \u202e"])
+def test_no_title_breaks_out_of_its_place(client: Client, scene: Blend, wei: User, title: str) -> None:
+    register_link(
+        identifier=scene.link(),
+        kind="pip",
+        href="https://youan.example.com/?a=1&b='",
+        title=title,
+        by=wei,
+        at=at("2026-07-20"),
+    )
+    page = client.get(f"{scene.link()}?linkType=linkset", headers={"Accept": "text/html"}).content.decode()
+    assert "<img" not in page
+    assert page.count("</script>") == 1
+    document = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert [pip["title"] for pip in document["linkset"][0][f"{VOC}pip"]][-1] == title
+    levels_in(client.get(f"{scene.link()}?linkType=linkset"))
 
 
 def test_titles_are_in_the_reader_s_language(client: Client, scene: Blend) -> None:
