@@ -67,7 +67,14 @@ def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]
             ["/desk/inspections/", f"/desk/samples/{sample}/", f"/desk/certificates/{things['number']}/"],
         ),
         "laboratory": (qin, ["/desk/inspections/"]),
-        "exporter": (cast.exporter.person, ["/desk/export/", f"/desk/export/{batch}/", "/desk/export/new/"]),
+        "exporter": (
+            cast.exporter.person,
+            [
+                *["/desk/export/", f"/desk/export/{batch}/", "/desk/export/new/"],
+                *[f"/desk/export/{batch}/{page}/" for page in ("papers", "paper", "prices")],
+                f"/desk/export/{batch}/papers/{season.things['desk/export/']['pk']}/",
+            ],
+        ),
         "importer": (cast.importer.person, ["/import/", f"/import/{batch}/", f"/import/pallet/{things['sscc']}/"]),
         "grower": (
             cast.lan.user,
