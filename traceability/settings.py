@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "traceability.web.crowds.CrowdMiddleware",
     "traceability.provenance.middleware.RememberedPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "traceability.web.language.LanguageMiddleware",
@@ -231,6 +232,14 @@ CELERY_BEAT_SCHEDULE |= {
     "count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS},
     "forget scans": {"task": "provenance.forget_scans", "schedule": 3600.0},
 }
+
+# Crowds ---------------------------------------------------------------------------------------------------------------
+
+NETWORK_BURST = 1000
+"""Requests at once from one truncated address (IPv4 /24, IPv6 /48): 500 scans, each two requests. That is everybody in
+a large supermarket within one minute."""
+NETWORK_RATE = 20.0
+"""And so many a second for ever: ten scans a second is a chain of a hundred shops behind one address."""
 
 # People ---------------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ NEXT_STEPS = {
            "addresses for ever."),
     409: _("Nothing was changed. Go back, and choose differently."),
     422: _("Nothing was changed. Go back, mend it and send it again."),
+    429: _("Nothing was changed, and nothing is wrong with your phone or your code."),
     500: _("It has been noted. Try again in a minute."),
     503: _("What you sent can be sent again just as it is."),
 }  # fmt: skip
@@ -36,7 +37,7 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     else:
         response = page(request, failure)
     if failure.retry:
-        response["Retry-After"] = "30"
+        response["Retry-After"] = str(failure.facts.get("seconds", 30))
     return response
 
 

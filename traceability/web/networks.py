@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from socket import AF_INET, AF_INET6, inet_pton
 
@@ -25,6 +26,7 @@ def network_of(address: str) -> Network:
     return octets[12:15] if octets.startswith(_IPV4_IN_IPV6) else octets[:6]
 
 
+@lru_cache(maxsize=4096)
 def is_public(network: Network) -> bool:
     """False for networks of a house: loopback, private, link-local. Behind one of them may stand everybody."""
     if not network:
