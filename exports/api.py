@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -26,6 +26,7 @@ from exports.acts.override import override
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
 from exports.acts.ship import ship
+from exports.acts.state import state
 from exports.models import ExportBatch
 from exports.readiness.engine import assess
 from exports.serializers import (
@@ -37,6 +38,7 @@ from exports.serializers import (
     NewDocumentSerializer,
     NewOverrideSerializer,
     NewPalletSerializer,
+    NewStatementSerializer,
     OfferSerializer,
     OverrideSerializer,
     PalletSerializer,
@@ -44,6 +46,7 @@ from exports.serializers import (
     ReceiptSerializer,
     RefusalSerializer,
     ReportSerializer,
+    StatementSerializer,
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import User
@@ -151,6 +154,21 @@ class Readiness(OfBatch):
         """Judge the batch and keep the report."""
         report = judge(batch=self.own(code), by=self.caller, at=timezone.now())
         return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
+
+
+class Statements(OfBatch):
+    """What the exporter answers for by name."""
+
+    parser_classes = (JSONParser, MultiPartParser)
+
+    @extend_schema(
+        request=NewStatementSerializer, responses={201: StatementSerializer}, operation_id="export_batch_state"
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """Say that a fact holds, or that it does not, on a topic that readiness asks about. The newest counts."""
+        batch = get_object_or_404(ExportBatch.objects.exported_by(self.caller), code=code)
+        said = state(batch=batch, by=self.caller, **self.understood(NewStatementSerializer))
+        return Response(StatementSerializer(said).data, status=status.HTTP_201_CREATED)
 
 
 class Offers(APIView):

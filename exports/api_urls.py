@@ -20,6 +20,7 @@ urlpatterns = [
     path("export-batches/<slug:code>/ready/", api.Ready.as_view(), name="export-batch-ready"),
     path("export-batches/<slug:code>/load/", api.Load.as_view(), name="export-batch-load"),
     path("export-batches/<slug:code>/unload/", api.Unload.as_view(), name="export-batch-unload"),
+    path("export-batches/<slug:code>/statements/", api.Statements.as_view(), name="export-batch-statements"),
     path("export-batches/<slug:code>/ship/", api.Ship.as_view(), name="export-batch-ship"),
     path("export-batches/<slug:code>/arrive/", api.Arrive.as_view(), name="export-batch-arrive"),
     path("export-batches/<slug:code>/receive/", api.Receive.as_view(), name="export-batch-receive"),

@@ -15,3 +15,4 @@ class ExportsConfig(AppConfig):
         import_module("exports.books")
         import_module("exports.recalls")
         import_module("exports.acts.make_documents")
+        import_module("exports.acts.judge_again")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from exports.acts.open_batch import EXPORTERS
 from exports.acts.open_pallet import MOST_AT_ONCE
 from exports.acts.scan import Way
+from exports.destinations import countries, country_name
 from exports.models import ExportBatch, Pallet
 from exports.queries import exporters_for
-from exports.reference import countries, country_name
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation, Place, User

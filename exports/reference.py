@@ -1,76 +1,84 @@
-"""The checks of a batch, and the countries it goes to: rows of `data/`, each with its source and confidence."""
+"""The checks of a batch and their clauses: rows of `data/`, each with its source and confidence."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import get_language
+from django.db.models import Model
 
-from exports.models import Requirement
-from traceability.certification.places import UNION, members_of_the_union
+from exports.acts.judge_again import rules_were_changed
+from exports.destinations import DATA, countries, country_name, local_now, reaches
+from exports.models import Clause, Requirement
+from exports.readiness.rules import fingerprint
 from traceability.web.rows import csv_rows
 
-DATA = Path(__file__).parent / "data"
-
-
-@cache
-def countries() -> dict[str, dict[str, str]]:
-    """Names and time zones of the countries that fruit goes to, by country code (ISO 3166-1 alpha-2)."""
-    return {row["code"]: row for row in csv_rows(DATA / "countries.csv")}
-
-
-def country_name(code: str) -> str:
-    """A country in the reader's language; its code where we know no name."""
-    column = "name_zh" if (get_language() or "").startswith("zh") else "name"
-    return countries().get(code, {}).get(column, code)
-
-
-def local_now(country: str) -> datetime:
-    """This moment on the clock of a country that we know; elsewhere on the server's."""
-    row = countries().get(country)
-    return timezone.localtime(timezone=ZoneInfo(row["zone"]) if row else None)
-
-
-def reaches(rule_destination: str, destination: str) -> bool:
-    """True when a rule written for `rule_destination` ("" everywhere, "EU" the Union) holds in a country."""
-    if rule_destination == UNION:
-        return destination in members_of_the_union()
-    return rule_destination in ("", destination)
+__all__ = ["countries", "country_name", "load", "local_now", "reaches", "requirement_of"]
 
 
 def load() -> dict[str, int]:
-    """Load or refresh the requirements; returns how many there are.
+    """Load or refresh requirements and their clauses; returns how many rows there are of each.
 
-    A version that a report has used stays as it was judged: change a rule by a row with the next version number.
+    Reports keep the rules that they used, so a row may be put right here; what changes the law is a row with the next
+    version number.
     """
-    requirements = [
-        Requirement(
-            code=row["code"],
-            position=int(row["position"]),
-            version=int(row["version"]),
-            stage=row["stage"],
-            check_name=row["check_name"],
-            species=row["species"],
-            destination=row["destination"],
-            severity=row["severity"],
-            title=row["title"],
-            title_zh=row["title_zh"],
-            rule=row["rule"],
-            parameters=json.loads(row["parameters"]),
-            valid_from=date.fromisoformat(row["valid_from"]),
-            valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-            source=row["source"],
-            confidence=row["confidence"],
-        )
-        for row in csv_rows(DATA / "requirements.csv")
-    ]
-    kept = [field.name for field in Requirement._meta.fields if field.name not in ("id", "code", "version")]
-    Requirement.objects.bulk_create(
-        requirements, update_conflicts=True, unique_fields=["code", "version"], update_fields=kept
+    requirements = [requirement_of(row) for row in csv_rows(DATA / "requirements.csv")]
+    clauses = [_clause(row) for row in csv_rows(DATA / "clauses.csv")]
+    before = fingerprint()
+    _bring(Requirement, requirements, ("code", "version"))
+    _bring(Clause, clauses, ("requirement", "species", "subject", "position", "valid_from"))
+    if fingerprint() != before:
+        rules_were_changed()
+    return {"requirements": len(requirements), "clauses": len(clauses)}
+
+
+def requirement_of(row: Mapping[str, str]) -> Requirement:
+    """A requirement as a row of a table writes it, not kept yet; what is no day, number or JSON raises ValueError."""
+    return Requirement(
+        position=int(row["position"]),
+        version=int(row["version"]),
+        parameters=json.loads(row["parameters"]),
+        **{name: row[name] for name in _TEXTS},
+        **_days(row),
     )
-    return {"requirements": len(requirements)}
+
+
+_TEXTS = (
+    "code",
+    "stage",
+    "check_name",
+    "species",
+    "destination",
+    "severity",
+    "who",
+    "title",
+    "title_zh",
+    "rule",
+    "source",
+    "confidence",
+)
+
+
+def _clause(row: Mapping[str, str]) -> Clause:
+    texts = ("requirement", "species", "subject", "rule", "source", "confidence")
+    return Clause(
+        position=int(row["position"]),
+        parameters=json.loads(row["parameters"]),
+        **{name: row[name] for name in texts},
+        **_days(row),
+    )
+
+
+def _days(row: Mapping[str, str]) -> dict[str, date | None]:
+    return {
+        "valid_from": date.fromisoformat(row["valid_from"]),
+        "valid_to": date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+    }
+
+
+def _bring(model: type[Model], rows: Sequence[Any], keys: tuple[str, ...]) -> None:
+    """Rows whose keys stand already are brought up to date, the others are added."""
+    kept = [field.name for field in model._meta.fields if field.name not in ("id", *keys)]
+    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=keys, update_fields=kept)

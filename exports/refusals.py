@@ -291,3 +291,31 @@ class NoSuchPallet(Missing):
 
 class NoPalletToLabel(Refused):
     sentence = _("Batch %(code)s has no pallet yet. Build one, then print its label.")
+
+
+class TopicIsUnknown(Missing):
+    sentence = _("No rule in force asks about “%(topic)s” for this batch. Open the batch and choose what it asks.")
+
+
+class StatementNeedsItsReason(Invalid):
+    sentence = _("Write down what is not as it should be, so that it can be mended.")
+
+
+class StatementNeedsEvidence(Invalid):
+    sentence = _("Add a photo, or write down what you looked at and what you saw.")
+
+
+class MeasureIsMissing(Invalid):
+    sentence = _("%(measure)s is asked for. Enter it.")
+
+
+class MeasureIsUnreadable(Invalid):
+    sentence = _("%(measure)s: “%(typed)s” cannot be read. %(help)s")
+
+
+class RuleStandsAlready(Refused):
+    sentence = _("Rule %(code)s has a version %(version)s already. A change is a new row with the next version.")
+
+
+class RuleCannotBeRead(Invalid):
+    sentence = _("Line %(line)s of the table cannot be read: %(why)s. Nothing was entered; mend it and read it again.")

@@ -9,7 +9,16 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from exports.models import Document, ExportBatch, Movement, Override, Pallet, PalletContent, ReadinessReport
+from exports.models import (
+    Document,
+    ExportBatch,
+    Movement,
+    Override,
+    Pallet,
+    PalletContent,
+    ReadinessReport,
+    Statement,
+)
 from exports.readiness.engine import Assessment
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
@@ -176,6 +185,25 @@ class NewDocumentSerializer(serializers.Serializer[None]):
         return value
 
 
+class NewStatementSerializer(serializers.Serializer[None]):
+    """What somebody answers for: `measured` by the names that the rule asks for, as text with a decimal point."""
+
+    topic = serializers.SlugField(max_length=40)
+    holds = serializers.BooleanField()
+    remark = serializers.CharField(max_length=400, allow_blank=True, default="")
+    measured = serializers.DictField(child=serializers.CharField(max_length=400), default=dict)
+    photo = serializers.FileField(required=False, allow_null=True, default=None)
+    at = MomentField()
+
+
+class StatementSerializer(serializers.ModelSerializer[Statement]):
+    """A statement as it is kept."""
+
+    class Meta:
+        model = Statement
+        fields = ("topic", "holds", "remark", "measured", "sha256", "at")
+
+
 class OfferSerializer(serializers.Serializer[None]):
     """A packed lot of one's own, and the GLN of the exporter to whom it is offered."""
 
@@ -233,13 +261,16 @@ class ResultSerializer(serializers.Serializer[None]):
     version = serializers.IntegerField()
     stage = serializers.CharField()
     title = serializers.CharField()
-    severity = serializers.ChoiceField(choices=["block", "warn"])
+    severity = serializers.ChoiceField(choices=["block", "warn", "info"])
     outcome = serializers.ChoiceField(choices=["pass", "fail", "warning", "unknown", "not_needed"])
     words = serializers.CharField()
     what_to_do = serializers.CharField()
     rule = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]  # the name is the reports' own
     provisional = serializers.BooleanField()
+    who = serializers.CharField(default="")
+    topic = serializers.CharField(default="")
+    later = serializers.BooleanField(default=False)
 
 
 class ReadinessSerializer(serializers.Serializer[Assessment]):

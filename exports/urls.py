@@ -1,7 +1,7 @@
 from django.urls import path
 
 from exports.inviting import views as inviting
-from exports.views import batches, loading, papers, scanning
+from exports.views import batches, loading, papers, scanning, stating
 
 app_name = "exports"
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<slug:code>/papers/<int:pk>/", papers.paper, name="one-paper"),
     path("<slug:code>/papers/<slug:sha256>/", papers.file, name="file"),
     path("<slug:code>/prices/", papers.prices, name="prices"),
+    path("<slug:code>/say/<slug:topic>/", stating.say, name="say"),
+    path("<slug:code>/photos/<slug:picture>/", stating.photo, name="statement-photo"),
     path("<slug:code>/judge/", batches.keep_judgement, name="judge"),
     path("<slug:code>/ready/", batches.declare, name="ready"),
     path("<slug:code>/load/", batches.shut, name="load"),

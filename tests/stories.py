@@ -20,6 +20,7 @@ from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.acts.ship import ship
 from tests.cast import ROTTERDAM, Cast, at
+from tests.ready import FREE_OF_FLIES, as_customs_wrote, customs_know, say_everything
 from traceability.certification.acts.authorise import authorise
 from traceability.certification.acts.certify import certify
 from traceability.certification.acts.inspect import FruitReading, inspect
@@ -33,8 +34,6 @@ from traceability.lots.acts.blend import blend
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Lot
-
-DECLARATION = "Regulation (EU) 2019/2072, Annex VII, point 61 (d): effective treatment against Tephritidae."
 
 
 def smallest_photo() -> bytes:
@@ -125,6 +124,7 @@ def labelled(cast: Cast, lot: Lot, labels: int) -> LabelRun:
         count=labels,
         layout="carton-100-gi",
         with_name=True,
+        destination="NL",
         by=cast.youan.person,
         at=at("2026-07-05", "10:00"),
     )
@@ -153,14 +153,17 @@ def shipped(cast: Cast, run: LabelRun) -> None:
         by=zhao.person,
     )
     build_pallet(batch=batch, contents=[(run, 1, 20)], by=zhao.person, at=at("2026-07-10"))
-    for kind, declaration in (("phyto", DECLARATION), ("bill_of_lading", ""), ("invoice", ""), ("packing_list", "")):
+    customs_know(run.lot, cast.youan.person)
+    say_everything(batch, by=zhao.person, at=at("2026-07-11", "16:00"))
+    for kind in ("phyto", "bill_of_lading", "invoice", "packing_list"):
         attach_document(
             batch=batch,
             kind=kind,
             number=f"{kind}-1",
             issuer="Nanning Customs",
             issued_on=date(2026, 7, 9),
-            additional_declaration=declaration,
+            additional_declaration=FREE_OF_FLIES if kind == "phyto" else "",
+            facts=as_customs_wrote(batch) if kind == "phyto" else {},
             by=zhao.person,
         )
     declare_ready(batch=batch, by=zhao.person, at=at("2026-07-11", "15:00"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.models import ExportBatch, Requirement
-from exports.readiness.answers import Outcome, Result
+from exports.readiness.answers import Result
 from exports.readiness.engine import Assessment
 from exports.refusals import NoRuleIsEntered, NotReady, WarningStands
 
@@ -22,7 +22,7 @@ def held_by(batch: ExportBatch, assessment: Assessment) -> list[Result]:
 def warnings_left(batch: ExportBatch, assessment: Assessment) -> list[Result]:
     """The warnings that no override in force covers."""
     covered = set(batch.overrides.in_force().values_list("requirement", "version"))
-    return [one for one in assessment.having(Outcome.WARNING) if (one.code, one.version) not in covered]
+    return [one for one in assessment.warnings() if (one.code, one.version) not in covered]
 
 
 def check_clear(batch: ExportBatch, assessment: Assessment) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from exports.models import ExportBatch, Override
-from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
 from exports.refusals import BatchHasLeft, NoSuchWarning, OnlyWarningsAreOverridden, OverrideNeedsAReason
 from traceability.parties.models import Membership, User
@@ -32,7 +31,7 @@ def override(*, batch: ExportBatch, requirement: str, why: str, by: User, at: da
     found = next((result for result in assess(batch).results if result.code == requirement), None)
     if found is not None and found.stops:
         raise OnlyWarningsAreOverridden(check=found.title, words=found.words, rule=found.rule, source=found.source)
-    if found is None or found.outcome != Outcome.WARNING:
+    if found is None or not found.warns:
         raise NoSuchWarning(requirement=requirement[:40], code=batch.code)
     made, _new = Override.objects.get_or_create(
         batch=batch,

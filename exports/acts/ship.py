@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from exports.acts.clearing import check_clear
-from exports.acts.judge import keep_report
+from exports.acts.judge import Because, keep_report
 from exports.acts.steps import advance, load_of, note
 from exports.events import shipped
 from exports.models import ExportBatch, Movement, PalletContent
@@ -44,7 +44,7 @@ def ship(*, batch: ExportBatch, by: User, at: datetime) -> Movement:
         raise NothingToShip(code=batch.code)
     assessment = assess(batch)
     check_clear(batch, assessment)
-    keep_report(batch, assessment, by=by, at=at)
+    keep_report(batch, assessment, by=by, at=at, because=Because.SHIPPED)
     _draw_down(batch, lots)
     check_free(lots)
     event = shipped(batch=batch, pallets=pallets, lots=lots, at=at)

@@ -5,9 +5,11 @@ from exports.models.document import Document, DocumentCopy, DocumentSet
 from exports.models.override import Override
 from exports.models.pallet import Pallet, PalletContent, SsccCounter
 from exports.models.price import Price, PriceList
-from exports.models.requirement import ReadinessReport, Requirement
+from exports.models.requirement import Clause, ReadinessReport, Requirement
+from exports.models.statement import Statement
 
 __all__ = [
+    "Clause",
     "Document",
     "DocumentCopy",
     "DocumentSet",
@@ -21,4 +23,5 @@ __all__ = [
     "ReadinessReport",
     "Requirement",
     "SsccCounter",
+    "Statement",
 ]

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from exports.models import Requirement
+from exports.readiness.facts import Facts
+from exports.readiness.rules import Rule
 
-if TYPE_CHECKING:
-    from exports.readiness.facts import BatchFacts
+Severity = Requirement.Severity
 
 
 @dataclass(frozen=True)
 class Answer:
     """Does it hold (None: nobody knows), what was found, and what to do about it.
 
-    `rule` and `source` say more exactly than the requirement's row what the answer rests on, where that is known.
+    `rule` and `source` say more exactly than the requirement's row what the answer rests on, where that is known;
+    `who` can mend it, where that is somebody else than the row says. `severity` replaces the row's where the fact
+    decides how grave it is, and `later` marks what nobody can know before the batch has left.
     """
 
     holds: bool | None
@@ -27,6 +30,9 @@ class Answer:
     provisional: bool = False
     rule: str = ""
     source: str = ""
+    who: str = ""
+    severity: str = ""
+    later: bool = False
 
 
 def passes(words: str, **more: Any) -> Answer:
@@ -59,7 +65,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Result:
-    """One requirement judged: the fact, the rule with its version and source, and what to do."""
+    """One requirement judged: the fact, the rule with its version and source, what to do and who can do it.
+
+    `topic` is what somebody can say at once to mend it; `later` is true of what nobody can know before departure.
+    """
 
     code: str
     version: int
@@ -72,21 +81,35 @@ class Result:
     rule: str
     source: str
     provisional: bool
+    who: str = ""
+    topic: str = ""
+    later: bool = False
 
     @property
     def stops(self) -> bool:
         """True when the batch may not leave for it: a blocking rule that is broken, or of which nobody knows."""
-        return self.severity == Requirement.Severity.BLOCK and self.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+        return self.severity == Severity.BLOCK and self.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+
+    @property
+    def warns(self) -> bool:
+        """True when the batch may leave for it only if a named person says so in writing."""
+        doubtful = self.outcome in (Outcome.WARNING, Outcome.UNKNOWN)
+        return self.severity == Severity.WARN and doubtful and not self.later
 
     @property
     def state(self) -> str:
-        """Which drawing shows it: ok, no, warn, dunno or none."""
-        return STATES[Outcome(self.outcome)]
+        """Which drawing shows it: ok, no, warn, wait, dunno or none."""
+        return "wait" if self.later and self.outcome == Outcome.UNKNOWN else STATES[Outcome(self.outcome)]
 
     @property
     def stage_name(self) -> str:
         """Its stage in the reader's language."""
         return str(Requirement.Stage(self.stage).label)
+
+    @property
+    def who_name(self) -> str:
+        """Who can mend it, in the reader's language."""
+        return str(Requirement.Who(self.who).label) if self.who else ""
 
     def as_dict(self) -> dict[str, Any]:
         """What a report keeps."""
@@ -101,7 +124,7 @@ STATES = {
     Outcome.NOT_NEEDED: "none",
 }
 
-Evaluator = Callable[["BatchFacts", dict[str, Any]], Answer]
+Evaluator = Callable[[Facts, Rule], Answer]
 EVALUATORS: dict[str, Evaluator] = {}
 
 

@@ -1,24 +1,29 @@
-"""Every requirement in force, answered about one batch."""
+"""Every rule in force, answered about one batch."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from exports.models import ExportBatch, Requirement
+from exports.models import ExportBatch, ReadinessReport
 from exports.readiness import checks  # noqa: F401 (registers the evaluators)
-from exports.readiness.answers import EVALUATORS, Answer, Outcome, Result, not_needed, unknown
-from exports.readiness.facts import BatchFacts
-from exports.reference import reaches
+from exports.readiness.answers import EVALUATORS, Answer, Outcome, Result, Severity, not_needed, unknown
+from exports.readiness.facts import Facts
+from exports.readiness.gather import gather
+from exports.readiness.plain import restored
+from exports.readiness.rules import Rule, rules_for
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """All results, in the order of the sheet."""
+    """All results, in the order of the sheet, and what they rest on."""
 
     results: Sequence[Result]
+    facts: Facts | None = None
+    rules: Sequence[Rule] = ()
 
     @property
     def ready(self) -> bool:
@@ -31,6 +36,14 @@ class Assessment:
         stops = [result for result in self.results if result.stops]
         return sorted(stops, key=lambda result: result.outcome != Outcome.FAIL)
 
+    def blocking(self) -> list[Result]:
+        """What nobody may override: the batch is not ready while there is one."""
+        return self.stopping
+
+    def warnings(self) -> list[Result]:
+        """What a named person has to override in writing before the batch may leave."""
+        return [result for result in self.results if result.warns]
+
     def having(self, *outcomes: str) -> list[Result]:
         """The results with one of these outcomes."""
         return [result for result in self.results if result.outcome in outcomes]
@@ -41,57 +54,66 @@ def assess(batch: ExportBatch) -> Assessment:
 
     The rules are those in force on the planned day of arrival, when the fruit meets the border that applies them.
     """
-    facts = BatchFacts(batch)
-    requirements = Requirement.objects.in_force(batch.arrives_on)
-    facts.rules_here = sum(
-        1
-        for requirement in requirements
-        if requirement.destination and reaches(requirement.destination, batch.destination)
-    )
-    return Assessment(
-        [
-            _judge(facts, requirement)
-            for requirement in requirements
-            if reaches(requirement.destination, batch.destination)
-        ]
-    )
+    rules = rules_for(batch)
+    return judge_facts(gather(batch, rules), rules)
 
 
-def _judge(facts: BatchFacts, requirement: Requirement) -> Result:
-    answer = _answer(facts, requirement)
+def judge_facts(facts: Facts, rules: Sequence[Rule]) -> Assessment:
+    """The same facts and the same rules give the same answers: nothing else is looked at."""
+    return Assessment([_judge(facts, rule) for rule in rules], facts, rules)
+
+
+def reproduce(report: ReadinessReport) -> Assessment:
+    """Judge again what a report judged, from the facts and rules that it kept, in the language in which it was said.
+
+    Whatever was entered, changed or ended since makes no difference. What a report kept is enough as long as its
+    evaluators answer the same; that they still do is seen by comparing with the results that it kept as well.
+    """
+    rules = [restored(Rule, rule) for rule in report.rules]
+    with translation.override(report.language):
+        return judge_facts(restored(Facts, report.facts), rules)
+
+
+def _judge(facts: Facts, rule: Rule) -> Result:
+    answer = _answer(facts, rule)
+    severity = answer.severity or rule.severity
     return Result(
-        code=requirement.code,
-        version=requirement.version,
-        stage=requirement.stage,
-        title=requirement.name,
-        severity=requirement.severity,
-        outcome=_outcome(answer, requirement).value,
+        code=rule.code,
+        version=rule.version,
+        stage=rule.stage,
+        title=rule.name,
+        severity=severity,
+        outcome=_outcome(answer, severity).value,
         words=answer.words,
         what_to_do=answer.what_to_do,
-        rule=answer.rule or requirement.rule,
-        source=answer.source or requirement.source,
-        provisional=answer.provisional or requirement.is_provisional,
+        rule=answer.rule or rule.rule,
+        source=answer.source or rule.source,
+        provisional=answer.provisional or rule.is_provisional,
+        who=(answer.who or rule.who) if answer.applies and not answer.holds else "",
+        topic=rule.topic if answer.applies else "",
+        later=answer.later,
     )
 
 
-def _answer(facts: BatchFacts, requirement: Requirement) -> Answer:
-    species = requirement.species.split()
-    if species and facts.lots and not facts.species.intersection(species):
+def _answer(facts: Facts, rule: Rule) -> Answer:
+    species = rule.species.split()
+    if species and facts.species and not facts.species_codes.intersection(species):
         return not_needed(_("Not for %(fruit)s.") % {"fruit": facts.fruit_names})
-    evaluate = EVALUATORS.get(requirement.check_name)
+    evaluate = EVALUATORS.get(rule.check_name)
     if evaluate is None:
         return unknown(
-            _("Nothing here can answer “%(check)s”.") % {"check": requirement.check_name},
+            _("Nothing here can answer “%(check)s”.") % {"check": rule.check_name},
             _("Tell the people who run this site: a rule was entered that it cannot check."),
+            who="site",
         )
-    return evaluate(facts, requirement.parameters)
+    return evaluate(facts, rule)
 
 
-def _outcome(answer: Answer, requirement: Requirement) -> Outcome:
+def _outcome(answer: Answer, severity: str) -> Outcome:
     if not answer.applies:
         return Outcome.NOT_NEEDED
     if answer.holds is None:
         return Outcome.UNKNOWN
     if answer.holds:
         return Outcome.PASS
-    return Outcome.FAIL if requirement.severity == Requirement.Severity.BLOCK else Outcome.WARNING
+    return Outcome.FAIL if severity == Severity.BLOCK else Outcome.WARNING

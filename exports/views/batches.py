@@ -21,7 +21,9 @@ from exports.acts.ship import ship
 from exports.containers import spell
 from exports.documents.listing import paper_lines
 from exports.forms import BatchForm, DoorsForm, ReasonForm
+from exports.judged_anew import judged_anew_of
 from exports.models import ExportBatch
+from exports.panels import alerts_of
 from exports.queries import Load, pallet_lines, sums_of
 from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
@@ -46,7 +48,9 @@ def batches(request: SignedIn) -> HttpResponse:
     rows = [{"batch": batch, "load": sums.get(batch.pk, Load()), "way": page.way(batch)} for batch in found]
     drafts = sum(1 for batch in found if not batch.has_left)
     at_sea = sum(1 for batch in found if batch.state == ExportBatch.State.SHIPPED)
-    return render(request, "exports/batches.html", {"rows": rows, "drafts": drafts, "at_sea": at_sea})
+    alerts = alerts_of(*request.user.organisations())
+    context = {"rows": rows, "drafts": drafts, "at_sea": at_sea, "alerts": alerts}
+    return render(request, "exports/batches.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +95,7 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "others": page.stages(assessment.having(*(outcome for outcome in Outcome if outcome not in to_mend))),
         "held": held,
         "held_words": in_words(len(held)),
+        "anew": judged_anew_of(found),
         "lines": lines,
         "load": page.load_of(lines),
         "lots": page.lots_of(lines),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.containers import spell as spell_container
+from exports.destinations import country_name
 from exports.models import ExportBatch, Movement
 from exports.queries import Load, PalletLine
 from exports.readiness.answers import Outcome, Result
 from exports.readiness.engine import Assessment
-from exports.reference import country_name
 from traceability.lots.models import Lot
 from traceability.web import dates
 

@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,17 +153,29 @@ def on_postgresql(
 
     `address` is the server of this machine, for where CI names none. What a written row no longer tells is asked of it.
     """
+    there = {"DATABASE_URL": os.environ.get("CI_DATABASE_URL", address), PART: "postgresql"}
+    yield from in_its_own_process(name, there, more_is_better=more_is_better, by_ratio=by_ratio)
+
+
+def in_its_own_process(
+    name: str,
+    surroundings: Mapping[str, str],
+    *,
+    more_is_better: Callable[[dict[str, Any]], bool],
+    by_ratio: Callable[[dict[str, Any]], bool],
+) -> Iterator[Row]:
+    """The rows of another benchmark, which begins with an empty house; `surroundings` are added to the environment."""
     told = subprocess.run(
         [sys.executable, "-m", f"tests.benchmarks.{name}", "--json"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": os.environ.get("CI_DATABASE_URL", address), PART: "postgresql"},
+        env={**os.environ, **surroundings},
         capture_output=True,
         text=True,
         check=False,
     )
     if not told.stdout.strip():
         why = told.stderr.strip().splitlines()[-1:]
-        sys.stderr.write(f"No row of PostgreSQL; its process ended with {told.returncode}: {why}\n")
+        sys.stderr.write(f"No row of {name}; its process ended with {told.returncode}: {why}\n")
         return
     for row in json.loads(told.stdout.splitlines()[-1])["rows"]:
         yield Row(

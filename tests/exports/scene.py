@@ -17,15 +17,18 @@ from exports.acts.offer import offer
 from exports.acts.open_batch import open_batch
 from exports.models import Document, ExportBatch, Pallet
 from tests.cast import ROTTERDAM, Cast, Firm, at
+from tests.ready import FREE_OF_FLIES, as_customs_wrote, customs_know, declaration_for, say_everything
 from traceability.certification.acts.authorise import authorise
 from traceability.certification.acts.certify import certify
 from traceability.certification.acts.inspect import FruitReading, inspect
 from traceability.certification.acts.report_residues import SubstanceResult, report_residues
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueTest, Sample
+from traceability.demo.bath import bathe
 from traceability.jobs.acts.run import run as run_job
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
+from traceability.lots.acts.blend import blend
 from traceability.lots.acts.pack import pack
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Lot
@@ -39,12 +42,7 @@ NOTHING_FOUND: Mapping[str, str | None] = {
     "thiophanate-methyl": None,
     "mancozeb": None,
 }
-DECLARATION = (
-    "Regulation (EU) 2019/2072, Annex VII, point 61 (d): subjected to an effective treatment against Tephritidae."
-)
-DECLARATION_FOR_CITRUS = (
-    f"{DECLARATION} Fruits are free from peduncles and leaves and the packaging bears an origin mark."
-)
+DECLARATION = FREE_OF_FLIES
 CARTON_G = 5_000
 
 
@@ -64,6 +62,11 @@ class Scene:
     found: Mapping[str, str | None] = field(default_factory=lambda: NOTHING_FOUND)
     batch_facts: Mapping[str, Any] = field(default_factory=dict)
     phyto: Mapping[str, Any] | None = field(default_factory=dict)
+    said: Mapping[str, Any] | None = field(default_factory=dict)
+    growers: int = 1
+    bathed: bool = False
+    sampled_after: int = 0
+    """Days after the first picking: no sample is older than what it is taken from."""
 
     @property
     def day(self) -> date:
@@ -75,8 +78,18 @@ class Scene:
 
     @cached_property
     def bulk(self) -> Lot:
-        """What Lan picked, sampled and tested."""
+        """What Lan picked, or Lan and Guoqiang and the house blended; sampled and tested."""
         lot = self.cast.lot(self.cast.plot(self.cast.lan, variety=self.variety), self.picked, 400_000)
+        if self.growers == 2:
+            other = self.cast.lot(self.cast.plot(self.cast.guoqiang, variety=self.variety), self.picked, 300_000)
+            lot = blend(
+                inputs=[(lot, 400_000), (other, 300_000)],
+                place=self.cast.youan.place,
+                by=self.cast.youan.person,
+                at=self.after(0, "16:40"),
+            )
+        if self.bathed:
+            bathe(lot, began=self.after(0, "17:10"), by=self.cast.youan.person)
         self.test_residues(lot)
         return lot
 
@@ -104,7 +117,7 @@ class Scene:
             purpose=purpose,
             fruits=18,
             by=self.cast.youan.person,
-            at=self.after(0, "19:05"),
+            at=self.after(self.sampled_after, "19:05"),
         )
 
     @property
@@ -161,12 +174,21 @@ class Scene:
     @cached_property
     def run(self) -> LabelRun:
         """Labels for ten of the cartons, printed, and the lot offered to Zhao."""
+        return self._labels(10, self.batch_facts.get("destination", "NL"))
+
+    def two_more_labels(self, destination: str) -> LabelRun:
+        """Labels for the two cartons that have none, in the language of another destination."""
+        return self._labels(2, destination)
+
+    def _labels(self, count: int, destination: str) -> LabelRun:
         wei = self.cast.youan.person
         run = start_run(
             lot=self.lot,
-            count=10,
+            count=count,
             layout="carton-100-gi" if self.with_name else "carton-100",
             with_name=self.with_name,
+            destination=destination,
+            size="B" if self.species == "mango" else "3" if self.species == "orange" else "2",
             by=wei,
             at=self.after(6, "16:30"),
         )
@@ -204,10 +226,14 @@ class Scene:
 
     def paper(self, kind: str = Document.Kind.PHYTO, **facts: Any) -> Document:
         """A paper of the batch; by default the phytosanitary certificate as it should be."""
-        declaration = DECLARATION if self.species == "mango" else DECLARATION_FOR_CITRUS
-        usual = {"number": "4526-00407", "issuer": "Nanning Customs", "issued_on": self.day + timedelta(14)}
+        usual: dict[str, Any] = {
+            "number": "4526-00407",
+            "issuer": "Nanning Customs",
+            "issued_on": self.day + timedelta(14),
+        }
         if kind == Document.Kind.PHYTO:
-            usual["additional_declaration"] = declaration
+            usual["additional_declaration"] = declaration_for(self.species)
+            usual["facts"] = {} if "file" in facts else as_customs_wrote(self.draft)
         by = self.cast.importer.person if kind == Document.Kind.CHED_PP else self.cast.exporter.person
         return attach_document(batch=self.draft, kind=kind, by=by, **usual | facts)
 
@@ -216,8 +242,13 @@ class Scene:
         """The batch with its pallets and papers: nothing stops it, unless the scene was told otherwise."""
         self.pallet(1, 4)
         self.pallet(5, 8)
+        customs_know(self.lot, self.cast.youan.person)
         if self.phyto is not None:
             self.paper(**self.phyto)
+        if self.species == "orange":
+            self.paper(Document.Kind.CONFORMITY, number="QC-26-118", issuer="KCB", issued_on=self.day + timedelta(14))
+        if self.said is not None:
+            say_everything(self.draft, by=self.cast.exporter.person, at=self.after(14, "16:00"), **self.said)
         return self.draft
 
     def load(self, batch: ExportBatch) -> ExportBatch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from exports.models import Document, ExportBatch, Movement
 from tests.cast import Cast
 from tests.exports.scene import Scene
 from tests.papers import a_pdf
+from tests.ready import FREE_OF_FLIES, as_customs_wrote, customs_know, say_everything
 from traceability.parties.models import Place, User
 
 
@@ -51,6 +53,7 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
     seller, buyer = api(zhao), api(rossi)
     made = seller.post(url("es"), opening(scene.cast))
     assert (made.status_code, made.json()["state"], made.json()["container"]) == (201, "draft", "TYTU2607020")
+    customs_know(scene.lot, scene.cast.youan.person)
     cartons = {"contents": [{"run": scene.run.pk, "first": 1, "last": 8}], "at": "2026-07-10T10:15:00+08:00"}
     pallet = seller.post(url("-pallets", "EX26-014"), cartons)
     assert (pallet.status_code, pallet.json()["contents"][0]["cartons"]) == (201, 8)
@@ -59,11 +62,16 @@ def test_a_batch_goes_its_whole_way_over_the_api(scene: Scene, zhao: User, rossi
         "number": "4526-00407",
         "issuer": "Nanning Customs",
         "issued_on": "2026-07-11",
-        "additional_declaration": "Regulation (EU) 2019/2072, Annex VII, point 61 (d)",
+        "additional_declaration": FREE_OF_FLIES,
+        "facts": json.dumps(as_customs_wrote(ExportBatch.objects.get())),
         "file": SimpleUploadedFile("scan.pdf", a_pdf()),
     }
     added = seller.post(url("-documents", "EX26-014"), paper, format="multipart")
     assert (added.status_code, added.json()["content_type"]) == (201, "application/pdf")
+    say_everything(ExportBatch.objects.get(), by=zhao, at=scene.after(14), stickers={"measured": {"material": "pp"}})
+    assert seller.get(url("-readiness", "EX26-014")).json()["ready"] is False
+    bare = {"topic": "stickers", "holds": True, "measured": {"material": "none"}, "at": "2026-07-11T17:10:00+08:00"}
+    assert seller.post(url("-statements", "EX26-014"), bare, format="json").status_code == 201
     assert seller.get(url("-readiness", "EX26-014")).json()["ready"] is True
     assert seller.post(url("-readiness", "EX26-014")).status_code == 201
     ready = seller.post(url("-ready", "EX26-014"), {"at": "2026-07-11T11:00:00+08:00"})
@@ -91,7 +99,7 @@ def test_readiness_is_refused_with_the_check_its_rule_and_its_source(cast: Cast,
     assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
     assert problem["type"].endswith("/problems/not-ready")
     assert problem["rule"] == "Reg. 2016/2031, Art. 72"
-    assert "Phytosanitary certificate recorded" in problem["detail"]
+    assert "Certificate on paper or through TRACES" in problem["detail"]
 
 
 def test_the_list_shows_an_importer_what_was_shipped_and_no_draft(

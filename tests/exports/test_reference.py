@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from exports.models import Requirement
+from exports.models import Clause, ExportBatch, Requirement
+from exports.readiness.rules import rules_for
 from exports.reference import countries, country_name, load, local_now, reaches
 from traceability.certification.places import members_of_the_union
 
@@ -17,7 +18,7 @@ from traceability.certification.places import members_of_the_union
 def test_loading_again_changes_nothing() -> None:
     before = list(Requirement.objects.order_by("pk").values())
 
-    assert load() == {"requirements": len(before)}
+    assert load() == {"requirements": len(before), "clauses": Clause.objects.count()}
 
     assert list(Requirement.objects.order_by("pk").values()) == before
 
@@ -28,8 +29,9 @@ def test_every_requirement_has_its_chinese_title_and_stands_once_a_day() -> None
 
     assert len(rows) == len({row.code for row in rows}) == Requirement.objects.count()
     assert all(row.title_zh and not row.title_zh.isascii() for row in rows)
+    rules = rules_for(ExportBatch(destination="NL", arrives_on=date(2026, 8, 10)))
     with translation.override("zh-hans"):
-        assert [row.name for row in rows] == [row.title_zh for row in rows]
+        assert [rule.name for rule in rules] == [row.title_zh for row in rows]
 
 
 def test_a_rule_of_the_union_reaches_its_members_and_a_rule_of_a_country_itself_alone() -> None:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exports.acts.attach_document import attach_document
 from exports.acts.price import price
+from exports.acts.state import state
 from exports.documents.downloads import token_for
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
@@ -99,6 +100,15 @@ class Season:
             issued_on=date(2026, 7, 9),
             by=cast.exporter.person,
             file=ContentFile(SMALLEST_PDF, name="origin.pdf"),
+        )
+        seen = state(
+            batch=batch,
+            topic="wood-packaging",
+            holds=True,
+            measured={"mark": "CN-45-0321 HT"},
+            photo=ContentFile(smallest_photo(), name="mark.jpg"),
+            by=cast.exporter.person,
+            at=at("2026-07-11", "17:00"),
         )
         plot = Plot.objects.get(grower=cast.lan)
         waiting = cast.harvest(plot, "2026-07-01", 300_000)
@@ -241,7 +251,8 @@ class Season:
             "desk/photos/": {"client_id": waiting.client_id},
             "api/v1/field/photos/": {"client_id": waiting.client_id},
             "desk/weigh-in/": {"client_id": waiting.client_id},
-            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1", "pk": paper.pk},
+            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1", "pk": paper.pk}
+            | {"topic": seen.topic, "picture": seen.sha256},
             "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},

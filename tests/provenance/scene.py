@@ -19,6 +19,7 @@ class Blend(Scene):
     """The exports' scene with two growers' fruit in it. `parts_kg` is what Lan and Guoqiang picked."""
 
     parts_kg: tuple[int, int] = (620, 380)
+    sampled_after: int = 1
 
     @cached_property
     def sources(self) -> list[Lot]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q
 
+from traceability.certification.changes import rules_changed
 from traceability.certification.models import (
     GIScheme,
     OpeningDay,
@@ -50,8 +51,15 @@ def load() -> dict[str, int]:
     keys = ("substance", "eu_product_code", "destination", "valid_from", "status")
     given["plot_yields"] = _load(PlotYield, "plot_yields.csv", ("species_id", "valid_from"), {})
     given["sampling_plans"] = _load(SamplingPlan, "sampling_plans.csv", ("purpose", "lot_from_g", "valid_from"), {})
+    before = _limits()
     given["residue_limits"] = _load(ResidueLimit, "residue_limits.csv", keys, {})
+    if _limits() != before:
+        rules_changed.results()
     return given
+
+
+def _limits() -> list[tuple[Any, ...]]:
+    return list(ResidueLimit.objects.order_by("pk").values_list())
 
 
 def _schemes() -> list[str]:

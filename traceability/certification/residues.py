@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -81,24 +81,41 @@ def judge_report(report: ResidueTest, limits: Limits) -> list[Finding]:
 
 def judge_result(result: ResidueResult, limits: Limits) -> list[Finding]:
     """One substance against every limit that holds for it."""
-    own = limits.get(result.substance, [])
-    if not any(row.destination == UNION and row.status in _WHOLE for row in own):
-        own = [*own, *limits.get(ANY_SUBSTANCE, [])]
-    return [_against(result, row) for row in own]
+    return [_against(result, row) for row in holding(result.substance, limits)]
+
+
+def holding(substance: str, limits: Limits) -> list[ResidueLimit]:
+    """The limits that hold for a substance: its own, and the general default where the Union has no entry for it."""
+    own = limits.get(substance, [])
+    if any(row.destination == UNION and row.status in _WHOLE for row in own):
+        return own
+    return [*own, *limits.get(ANY_SUBSTANCE, [])]
 
 
 def _never_looked_for(reports: list[ResidueTest], limits: Limits) -> list[Finding]:
-    """Substances that a country forbids altogether and that a report does not name: of those nothing is known."""
     named = [{result.substance for result in report.results.all()} for report in reports]
+    return [finding for _row, finding in unsought(named, limits)]
+
+
+def unsought(named: Sequence[Collection[str]], limits: Limits) -> list[tuple[ResidueLimit, Finding]]:
+    """Substances that a country forbids altogether and that a report does not name: of those nothing is known.
+
+    `named` are the substances of each report.
+    """
     return [
-        Finding(
-            step="residue",
-            ok=None,
-            said=Said("residue.unsought", {"substance": {"substance": substance}, "place": {"place": row.destination}}),
-            law=_rule(row),
-            source=row.source,
-            provisional=row.is_provisional,
-            row=f"certification.residuelimit:{row.pk}",
+        (
+            row,
+            Finding(
+                step="residue",
+                ok=None,
+                said=Said(
+                    "residue.unsought", {"substance": {"substance": substance}, "place": {"place": row.destination}}
+                ),
+                law=_rule(row),
+                source=row.source,
+                provisional=row.is_provisional,
+                row=f"certification.residuelimit:{row.pk}",
+            ),
         )
         for substance, rows in limits.items()
         for row in rows

@@ -17,6 +17,7 @@ from traceability.certification.acts.inspect import FruitReading, inspect
 from traceability.certification.acts.report_residues import SubstanceResult, report_residues
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import Sample
+from traceability.demo.bath import bathe
 from traceability.demo.season import BEIJING, SPRAYS, Season, at
 from traceability.labels.acts.activate import activate
 from traceability.labels.acts.download import download
@@ -176,7 +177,9 @@ class Fates:
     @transaction.atomic
     def shipped(self) -> Fate:
         """Under the name, through to Rotterdam."""
-        lot = self.certified("tainong-1", date(2026, 7, 1), 900, grams=298, brix="20.6", found=CLEAN, number="0417")
+        lot = self.certified(
+            "tainong-1", date(2026, 7, 1), 900, grams=298, brix="20.6", found=CLEAN, number="0417", bathed=True
+        )
         importer = self.firms.importer.organisation
         goes: dict[str, Any] = {"layout": "carton-150-gi", "destination": "NL", "size": "B", "importer": importer}
         return Fate("shipped", *self.pack(lot, date(2026, 7, 8), labels=400, **goes))
@@ -185,7 +188,7 @@ class Fates:
     def held(self) -> Fate:
         """Under the name, but carbendazim can be measured, which France does not allow."""
         lot = self.certified(
-            "guifei", date(2026, 7, 4), 600, grams=362, brix="16.1", found=WITH_CARBENDAZIM, number="0429"
+            "guifei", date(2026, 7, 4), 600, grams=362, brix="16.1", found=WITH_CARBENDAZIM, number="0429", bathed=True
         )
         goes: dict[str, Any] = {"layout": "carton-100-gi", "destination": "FR", "size": "C"}
         return Fate("held", *self.pack(lot, date(2026, 7, 11), labels=200, **goes))
@@ -282,9 +285,12 @@ class Fates:
         brix: str,
         found: Sequence[tuple[str, str, str | None]],
         number: str,
+        bathed: bool = False,
     ) -> Lot:
-        """Four plots blended, tested, inspected and certified."""
-        lot = self.season.blend(self.harvest(self.plots_of(variety, 4), day, kilograms), at(day, "18:50"))
+        """Four plots blended, bathed against flies where it goes to the Union, tested, inspected and certified."""
+        lot = self.season.blend(self.harvest(self.plots_of(variety, 4), day, kilograms), at(day, "16:50"))
+        if bathed:
+            bathe(lot, began=at(day, "17:10"), by=self.firms.cooperative.person)
         self.test_residues(lot, day, found, f"NF26-3{number[1:]}")
         self.inspect(lot, day, grams=grams, brix=brix)
         self.issue(lot, day + timedelta(5), f"BM-2026-{number}")

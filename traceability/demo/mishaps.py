@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
 from traceability.certification.acts.revoke import revoke
 from traceability.certification.models import Certificate
+from traceability.demo.bath import bathe
 from traceability.demo.fates import CLEAN, Fate, Fates
-from traceability.demo.season import BEIJING, at
+from traceability.demo.season import at
 from traceability.jobs.acts.run import run as run_job
 from traceability.lots.acts.correct import correct
 from traceability.lots.acts.grade import grade
 from traceability.lots.handling.acts.store import store
-from traceability.lots.handling.acts.treat import treat
 from traceability.lots.handling.models import HandlingKind
 from traceability.lots.handling.recording import Told
-from traceability.lots.handling.temperature_log import read_log
 from traceability.lots.holding.acts.hold import hold
 from traceability.lots.holding.acts.recall import recall
 from traceability.lots.models import Lot
@@ -98,15 +97,7 @@ class Mishaps:
         day = date(2026, 7, 10)
         lot = self.season.blend(self.fates.harvest(self.fates.plots_of("tainong-1", 3), day, 300), at(day, "16:00"))
         began = at(day, "16:20")
-        log = read_log(_bath(began).encode(), zone=BEIJING, today=day)
-        treat(
-            lot=lot,
-            kind=HandlingKind.objects.get(code="hot-water"),
-            told=Told(log=log, device="Bath 2, logger 4711"),
-            by=self.wei,
-            began=began,
-            ended=began + timedelta(minutes=90),
-        )
+        bathe(lot, began=began, by=self.wei)
         store(
             lot=lot,
             kind=HandlingKind.objects.get(code="cold-store"),
@@ -122,9 +113,3 @@ class Mishaps:
         loss_g = lot.remaining_g - sum(grams for _, grams in parts)
         first, _second = grade(lot=lot, parts=parts, loss_g=loss_g, by=self.wei, at=at(day, "19:30"))
         return Fate("graded", *self.fates.pack(first, day + timedelta(1), labels=40, layout="carton-100"))
-
-
-def _bath(began: datetime) -> str:
-    """A reading every ten minutes, as the logger of the bath writes it."""
-    readings = ((began + timedelta(minutes=10 * n), 46.1 + n % 4 / 10) for n in range(10))
-    return "time,°C\n" + "".join(f"{when:%Y-%m-%d %H:%M},{degrees:.1f}\n" for when, degrees in readings)

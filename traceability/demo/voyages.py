@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -19,12 +21,13 @@ from exports.acts.open_batch import open_batch
 from exports.acts.price import price, products_of
 from exports.acts.receive import receive
 from exports.acts.ship import ship
+from exports.acts.state import state
 from exports.documents.consignment import Consignment
 from exports.documents.made import MAKERS
 from exports.models import Document, ExportBatch, ReadinessReport
 from traceability.demo.fates import Fate
-from traceability.demo.firms import Firm, Firms
-from traceability.demo.season import at
+from traceability.demo.firms import PACKING_HOUSE, Firm, Firms
+from traceability.demo.season import REGISTRATION, at
 from traceability.parties.models import User
 
 DECLARATION = (
@@ -33,6 +36,15 @@ DECLARATION = (
 )
 PALLET_CARTONS = 80
 PRICE = Decimal("2.35")
+SAID: Mapping[str, Mapping[str, Any]] = {
+    "quality": {"measured": {"fruits": "120", "defects_percent": "1.7", "decay_percent": "0"}},
+    "laboratory": {"measured": {"number": "DEMO-L0000"}},
+    "stickers": {"measured": {"material": "none"}},
+    "wood-packaging": {"measured": {"mark": "CN-45-DEMO HT"}, "remark": "Every pallet looked at"},
+    "ched-d-list": {"remark": "Annexes I and II as of 18 February 2026 read: mangoes from China are not listed"},
+    "rasff": {"remark": "Nothing on fruit from Guangxi"},
+}
+"""What Zhao answers for by name, on the day before loading; the numbers are invented."""
 
 
 @transaction.atomic
@@ -42,6 +54,14 @@ def to_rotterdam(firms: Firms, fate: Fate) -> ExportBatch:
     declare_ready(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 11), "15:00"))
     load(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 11), "17:30"))
     ship(batch=batch, by=firms.exporter.person, at=at(date(2026, 7, 12), "21:10"))
+    attach_document(
+        batch=batch,
+        kind=Document.Kind.CHED_PP,
+        number="CHEDPP.NL.2026.DEMO",
+        issuer=firms.importer.organisation.name_latin,
+        issued_on=date(2026, 8, 5),
+        by=firms.importer.person,
+    )
     arrive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 10), "14:25"))
     receive(batch=batch, by=firms.importer.person, at=at(date(2026, 8, 11), "15:40"), remarks="")
     return batch
@@ -96,8 +116,11 @@ def _load(
             issuer=issuer,
             issued_on=papers,
             additional_declaration=DECLARATION if kind == Document.Kind.PHYTO else "",
+            facts=_as_customs_wrote(fate, pallets) if kind == Document.Kind.PHYTO else {},
             by=zhao,
         )
+    for topic, said in SAID.items():
+        state(batch=batch, topic=topic, holds=True, by=zhao, at=at(leaves_on - timedelta(2), "16:30"), **said)
     _make_papers(batch, zhao, papers)
     return batch
 
@@ -114,3 +137,16 @@ def _make_papers(batch: ExportBatch, by: User, on: date) -> None:
     consignment = Consignment(batch)
     for maker in MAKERS:
         make_document(consignment=consignment, maker=maker, by=by, on=on)
+
+
+def _as_customs_wrote(fate: Fate, pallets: int) -> dict[str, Any]:
+    """The phytosanitary certificate names the goods, the orchards and the packing house as they are."""
+    cartons, product = pallets * PALLET_CARTONS, fate.lot.product
+    return {
+        "channel": "paper",
+        "botanical_names": [product.variety.species.botanical_name],
+        "packages": cartons,
+        "net_weight_g": cartons * (product.unit_weight_g or 0),
+        "site_codes": [REGISTRATION],
+        "packing_house_codes": [PACKING_HOUSE],
+    }

@@ -91,6 +91,11 @@ def asked_of(label: Particulars, *, on: date, unit: str = "carton") -> list[Aske
     return sorted(found.values(), key=lambda one: (one.there, [MUST, USUAL, MAY].index(one.duty)))
 
 
+def title_of(code: str) -> str:
+    """What a particular is called in the reader's language."""
+    return str(_WORDS[code][0])
+
+
 def must_be_complete(label: Particulars, *, on: date) -> None:
     """Raises ParticularsAreMissing for a label that lacks what its destination does not let in without."""
     missing = [str(one.title) for one in asked_of(label, on=on) if one.stops]

@@ -1,5 +1,33 @@
 """The evaluators, one module for each stretch of the way. Importing this package registers them all."""
 
-from exports.readiness.checks import loading, names, origin, plant_health, residues
+from exports.readiness.checks import (
+    border,
+    conformity,
+    harvest,
+    labels,
+    loading,
+    names,
+    orchard,
+    packing,
+    plant_health,
+    residues,
+    spraying,
+    stated,
+    trace,
+)
 
-__all__ = ["loading", "names", "origin", "plant_health", "residues"]
+__all__ = [
+    "border",
+    "conformity",
+    "harvest",
+    "labels",
+    "loading",
+    "names",
+    "orchard",
+    "packing",
+    "plant_health",
+    "residues",
+    "spraying",
+    "stated",
+    "trace",
+]

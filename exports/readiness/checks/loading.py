@@ -1,21 +1,19 @@
-"""The container, its seal, the customs code, and whether anybody knows the rules of where it goes."""
+"""The container, its seal, and whether anybody knows the rules of where it goes."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.containers import is_container_number, spell
 from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
-from exports.readiness.checks.origin import no_cartons
-from exports.readiness.facts import BatchFacts
+from exports.readiness.facts import Facts
+from exports.readiness.rules import Rule
 from traceability.certification.places import place_name
 
 
 @evaluator("container-number")
-def container_number(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
+def container_number(facts: Facts, rule: Rule) -> Answer:
     """The container has a number whose check digit fits (ISO 6346)."""
     container = facts.batch.container
     if not container:
@@ -29,46 +27,22 @@ def container_number(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
 
 
 @evaluator("seal-number")
-def seal_number(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
+def seal_number(facts: Facts, rule: Rule) -> Answer:
     """The number of the seal is recorded."""
     if not facts.batch.seal:
         return fails(_("The batch has no seal number."), _("Enter it when the doors are shut."))
     return passes(facts.batch.seal)
 
 
-@evaluator("customs-code")
-def customs_code(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
-    """The customs code of each fruit stands under the heading of its species: a mandarin is not an orange."""
-    if not facts.lots:
-        return no_cartons()
-    headings: dict[str, str] = parameters["headings"]
-    codes: dict[str, None] = {}
-    for species in {lot.product.variety.species_id: lot.product.variety.species for lot in facts.lots}.values():
-        heading = headings.get(species.code)
-        if heading is None:
-            return unknown(
-                _("No customs heading is entered for %(species)s.") % {"species": species.name_en},
-                _("Look it up in the Common Customs Tariff and have it entered."),
-            )
-        if not "".join(species.cn_code.split()).startswith(heading):
-            return fails(
-                _("%(species)s has the code %(code)s, which belongs to another fruit.")
-                % {"species": species.name_en, "code": species.cn_code},
-                _("Have the code of the species put right."),
-            )
-        codes[species.cn_code] = None
-    return passes(_("%(codes)s, origin China, no preference claimed") % {"codes": ", ".join(codes)})
-
-
 @evaluator("destination-known")
-def destination_known(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
+def destination_known(facts: Facts, rule: Rule) -> Answer:
     """At least one rule is entered for the country or its Union."""
-    if not facts.rules_here:
+    words = {"count": facts.batch.rules_here, "country": place_name(facts.batch.destination)}
+    if not facts.batch.rules_here:
         return unknown(
-            _("No rule is entered for the country %(country)s.") % {"country": place_name(facts.batch.destination)},
+            _("No rule is entered for the country %(country)s.") % words,
             _("Have its rules entered before fruit goes there."),
         )
     return passes(
-        ngettext("%(count)s rule for %(country)s", "%(count)s rules for %(country)s", facts.rules_here)
-        % {"count": facts.rules_here, "country": place_name(facts.batch.destination)}
+        ngettext("%(count)s rule for %(country)s", "%(count)s rules for %(country)s", facts.batch.rules_here) % words
     )

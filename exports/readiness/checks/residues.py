@@ -3,149 +3,214 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
-from exports.readiness.checks.origin import no_cartons
-from exports.readiness.facts import BatchFacts
-from traceability.certification.models import ResidueLimit, in_force
+from exports.readiness.checks.empty import no_cartons
+from exports.readiness.facts import Breach, Facts, Lot, Report, names
+from exports.readiness.rules import Rule
+from traceability.certification.findings import Finding, told
 from traceability.certification.places import place_name
-from traceability.certification.queries import Finding
 from traceability.certification.substances import in_words
-from traceability.lots.models import Lot
 from traceability.web import dates
 
 
 @evaluator("residues-reported")
-def residues_reported(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
-    """All fruit of every lot is covered by laboratory reports, each dated before departure."""
+def residues_reported(facts: Facts, rule: Rule) -> Answer:
+    """All fruit of every lot is covered by reports of an accredited laboratory.
+
+    Sampled after the last spraying and treatment, reported before departure.
+    """
     if not facts.lots:
         return no_cartons()
-    numbers: dict[str, None] = {}
     for lot in facts.lots:
-        reports = facts.residue_reports(lot)
-        if not reports:
+        if not lot.reports:
             return fails(
                 _("No laboratory has reported on all of lot %(lot)s.") % {"lot": lot.code},
                 _("Have it sampled and tested before it leaves."),
             )
-        late = next(
-            (report for report in reports if dates.calendar_day(report.reported_at) > facts.batch.leaves_on), None
+        for report in (facts.report_of[key] for key in lot.reports):
+            if answer := _untimely(facts, lot, report):
+                return answer
+    return _accredited(facts, rule)
+
+
+def _accredited(facts: Facts, rule: Rule) -> Answer:
+    """Who answers for the accreditation of the laboratory, where the rule asks for it."""
+    numbers = names(facts.report_of[key].number for lot in facts.lots for key in lot.reports)
+    said = facts.statement(rule.topic) if rule.topic else None
+    if rule.topic and said is None:
+        return unknown(
+            _("Report %(numbers)s; nobody has said under which number the laboratory is accredited.")
+            % {"numbers": numbers},
+            _("Read it from the head of the report and enter it."),
+            who="exporter",
         )
-        if late:
-            return fails(
-                _("Report %(number)s is of a day after departure.") % {"number": late.report_number},
-                _("Wait for the report before the batch leaves."),
-            )
-        numbers |= dict.fromkeys(report.report_number for report in reports)
-    return passes(_("Report %(numbers)s") % {"numbers": pgettext("between names", ", ").join(numbers)})
+    if said is None:
+        return passes(_("Report %(numbers)s") % {"numbers": numbers})
+    if not said.holds:
+        return fails(
+            _("The laboratory of report %(numbers)s is not accredited.") % {"numbers": numbers},
+            _("Have the lots tested by one that is."),
+        )
+    return passes(
+        _("Report %(numbers)s, accredited %(accreditation)s")
+        % {"numbers": numbers, "accreditation": said.measured.get("number", said.remark)}
+    )
+
+
+def _untimely(facts: Facts, lot: Lot, report: Report) -> Answer | None:
+    """A report of fruit that was sprayed or treated after the sample, or that came too late."""
+    words = {"number": report.number}
+    if report.reported_on > facts.batch.leaves_on:
+        return fails(
+            _("Report %(number)s is of a day after departure.") % words,
+            _("Wait for the report before the batch leaves."),
+            who="exporter",
+        )
+    treated = [facts.handling_of[key] for key in lot.handlings]
+    late = next((one for one in treated if one.substance and one.began_on > report.sampled_on), None)
+    if late:
+        return fails(
+            _("The sample of report %(number)s was taken before the treatment with %(substance)s of %(day)s.")
+            % (words | {"substance": in_words(late.substance), "day": dates.day(late.began_on)}),
+            _("Have it sampled and tested again."),
+        )
+    picked = [facts.picking_of[key] for key in lot.pickings]
+    early = next((one for one in picked if one.picked_on > report.sampled_on), None)
+    if early:
+        return fails(
+            _("The sample of report %(number)s is older than the picking of lot %(lot)s.")
+            % (words | {"lot": early.code}),
+            _("Have it sampled and tested again."),
+        )
+    return None
 
 
 @evaluator("residues-within")
-def residues_within(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
-    """No residue of any lot is over the `limits` (EU) in force on the day of arrival."""
-    return _within(facts, facts.lots, parameters["limits"])
+def residues_within(facts: Facts, rule: Rule) -> Answer:
+    """No residue of any lot is over the `limits` (EU) in force on the day of arrival, nor may it be for all we know."""
+    if not facts.lots:
+        return no_cartons()
+    place = str(rule.parameters["limits"])
+    drafts = [one for lot in facts.lots for one in _breaches(facts, lot, place) if one.ok]
+    within = _("Within limits, %(destination)s, %(day)s") % {
+        "destination": place,
+        "day": dates.day(facts.batch.arrives_on),
+    }
+    return _judged(facts, list(facts.lots), place) or passes(
+        " ".join([within, *dict.fromkeys(finding.words for finding in _told(drafts))]),
+        provisional=any(one.provisional for one in facts.limits if one.place == place),
+    )
 
 
 @evaluator("residues-within-national")
-def residues_within_national(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
+def residues_within_national(facts: Facts, rule: Rule) -> Answer:
     """No residue is over a limit of the country's own, and every substance that it limits was looked for."""
     if not facts.lots:
         return no_cartons()
-    country, own = facts.batch.destination, _own_limits(facts)
+    country = facts.batch.destination
+    own = [one for one in facts.limits if one.place == country and one.species in facts.species_codes]
     if not own:
         return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": place_name(country)})
-    own_rows, products = {f"certification.residuelimit:{row.pk}" for row in own}, {row.eu_product_code for row in own}
-    findings = [
-        (lot, [finding for finding in facts.residues(lot, country).findings if finding.row in own_rows])
-        for lot in facts.lots
-        if lot.product.variety.species.eu_product_code in products
-    ]
-    for lot, found in findings:
-        if over := [finding for finding in found if finding.ok is False]:
-            return _over(lot, over, facts)
-    for lot, found in findings:
-        missing = [finding.words for finding in found if finding.ok is None]
-        if missing or not found:
-            words = " ".join(missing) or facts.residues(lot, country).headline
-            return unknown(
-                _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": words},
-                _("Ask the laboratory whether its method covers this, or have it tested."),
-            )
-    substances = pgettext("between names", ", ").join(sorted({in_words(row.substance) for row in own}))
-    return passes(
+    fruit = {one.species for one in own}
+    lots = [lot for lot in facts.lots if lot.species in fruit]
+    substances = sorted({in_words(substance) for one in own for substance in one.substances})
+    return _judged(facts, lots, country) or passes(
         _("None of %(substances)s over the limit of %(country)s")
-        % {"substances": substances, "country": place_name(country)},
-        provisional=any(row.is_provisional for row in own),
+        % {"substances": names(substances), "country": place_name(country)},
+        provisional=any(one.provisional for one in own),
     )
-
-
-def _own_limits(facts: BatchFacts) -> list[ResidueLimit]:
-    products = {lot.product.variety.species.eu_product_code for lot in facts.lots}
-    rows = in_force(ResidueLimit.objects.all(), facts.arrives_on).filter(
-        destination=facts.batch.destination, eu_product_code__in=products
-    )
-    return list(rows.filter(status=ResidueLimit.Status.CURRENT).order_by("substance"))
 
 
 @evaluator("residue-below")
-def residue_below(facts: BatchFacts, parameters: dict[str, Any]) -> Answer:
+def residue_below(facts: Facts, rule: Rule) -> Answer:
     """One `substance` lies at or below `at_most_mg_kg` (a decimal, mg/kg), whatever its legal limit."""
     if not facts.lots:
         return no_cartons()
-    limit, substance = Decimal(parameters["at_most_mg_kg"]), parameters["substance"]
+    limit, substance = Decimal(rule.parameters["at_most_mg_kg"]), rule.parameters["substance"]
     words = {"substance": in_words(substance), "limit": limit}
+    by_report = {one.report: one for one in facts.measured if one.substance == substance}
     for lot in facts.lots:
-        reports = facts.residue_reports(lot)
-        results = [result for report in reports for result in report.results.all() if result.substance == substance]
+        results = [by_report[key] for key in lot.reports if key in by_report]
         if not results:
             return unknown(
                 _("No report on lot %(lot)s names %(substance)s.") % (words | {"lot": lot.code}),
                 _("Ask the laboratory whether its method covers %(substance)s.") % words,
+                who="laboratory",
             )
-        found = max((result.found_mg_kg for result in results if result.found_mg_kg is not None), default=None)
+        found = max((one.found_mg_kg for one in results if one.found_mg_kg is not None), default=None)
         if found is not None and found > limit:
             return fails(
                 _("Lot %(lot)s holds %(found)s mg/kg of %(substance)s; the acute dose is reached at %(limit)s mg/kg.")
                 % (words | {"lot": lot.code, "found": found.normalize()}),
                 _("It is legal, but retailers and authorities may refuse it. Ask the importer first."),
             )
+        blind = next((one for one in results if one.found_mg_kg is None and one.loq_mg_kg > limit), None)
+        if blind and found is None:
+            return unknown(
+                _("The laboratory measures %(substance)s from %(loq)s mg/kg only.")
+                % (words | {"loq": blind.loq_mg_kg.normalize()}),
+                _("Ask the laboratory whether its method covers %(substance)s.") % words,
+                who="laboratory",
+            )
     return passes(_("%(substance)s at most %(limit)s mg/kg") % words)
 
 
-def _within(facts: BatchFacts, lots: list[Lot], destination: str) -> Answer:
-    if not lots:
-        return no_cartons()
-    verdicts = [(lot, facts.residues(lot, destination)) for lot in lots]
-    for lot, verdict in verdicts:
-        if verdict.carried is False:
-            return _over(lot, [finding for finding in verdict.findings if finding.ok is False], facts)
-    for lot, verdict in verdicts:
-        if verdict.carried is None:
+def _judged(facts: Facts, lots: list[Lot], place: str) -> Answer | None:
+    """What is over a limit of a place, else what is not known of it; None where all is within."""
+    for lot in lots:
+        if over := [one for one in _breaches(facts, lot, place) if one.ok is False]:
+            return _over(facts, lot, over)
+    for lot in lots:
+        if not lot.reports:
             return unknown(
-                _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": verdict.headline},
-                _("Have it tested for what is missing before it leaves."),
+                _("Lot %(lot)s: %(headline)s")
+                % {"lot": lot.code, "headline": _("No laboratory has reported on all of it.")},
+                _("Have it sampled and tested before it leaves."),
             )
-    return passes(
-        _("Within limits, %(destination)s, %(day)s") % {"destination": destination, "day": dates.day(facts.arrives_on)},
-        provisional=any(verdict.provisional for _lot, verdict in verdicts),
-    )
+        if not any(one.place == place and one.species == lot.species for one in facts.limits):
+            return unknown(
+                _("Lot %(lot)s: %(headline)s")
+                % {
+                    "lot": lot.code,
+                    "headline": _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(place)},
+                },
+                _("Have the limits of this fruit entered."),
+                who="site",
+            )
+        if missing := [one for one in _breaches(facts, lot, place) if one.ok is None]:
+            words = " ".join(dict.fromkeys(finding.words for finding in _told(missing)))
+            return unknown(
+                _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": words},
+                _("Ask the laboratory whether its method covers this, or have it tested."),
+                who="laboratory",
+            )
+    return None
 
 
-def _over(lot: Lot, over: list[Finding], facts: BatchFacts) -> Answer:
-    cartons = facts.cartons[lot.pk]
+def _breaches(facts: Facts, lot: Lot, place: str) -> list[Breach]:
+    return [one for key in lot.reports for one in facts.breaches_of.get(key, ()) if one.place == place]
+
+
+def _told(breaches: list[Breach]) -> list[Finding]:
+    return told(one.finding for one in breaches)
+
+
+def _over(facts: Facts, lot: Lot, over: list[Breach]) -> Answer:
+    found = _told(over)
     return fails(
-        _("Lot %(lot)s: %(words)s") % {"lot": lot.code, "words": " ".join(finding.words for finding in over)},
+        _("Lot %(lot)s: %(words)s") % {"lot": lot.code, "words": " ".join(finding.words for finding in found)},
         ngettext(
             "Take its %(count)s carton off, or send it where this limit does not hold.",
             "Take its %(count)s cartons off, or send them where this limit does not hold.",
-            cartons,
+            lot.cartons,
         )
-        % {"count": cartons},
-        rule=over[0].rule,
-        source=over[0].source,
-        provisional=any(finding.provisional for finding in over),
+        % {"count": lot.cartons},
+        rule=found[0].rule,
+        source=found[0].source,
+        provisional=any(finding.provisional for finding in found),
+        who="exporter",
     )

@@ -23,6 +23,7 @@ from exports.refusals import (
 )
 from tests.cast import Cast
 from tests.exports.scene import Scene
+from tests.ready import say_everything
 from traceability.epcis.models import Event
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
@@ -87,7 +88,7 @@ def test_declare_ready_refuses_a_batch_without_a_paper_and_names_the_check(cast:
         declare_ready(batch=scene.ready, by=zhao, at=scene.after(14))
 
     assert refused.value.facts["requirement"] == "X4"
-    assert "Phytosanitary certificate recorded" in refused.value.message
+    assert "Certificate on paper or through TRACES" in refused.value.message
     assert refused.value.rule == "Reg. 2016/2031, Art. 72"
     assert ExportBatch.objects.get().state == "draft"
     assert not ReadinessReport.objects.exists()
@@ -106,9 +107,10 @@ def test_declare_ready_holds_for_france_what_may_go_to_the_netherlands(cast: Cas
     scene = Scene(cast, found={**_NOTHING, "carbendazim": "0.008"})
     declare_ready(batch=scene.ready, by=zhao, at=scene.after(14))
     french = Scene(cast, batch_facts={"code": "EX26-015", "destination": "FR"})
-    french.run = scene.run
-    french.pallet(9, 10)
+    french.run = scene.two_more_labels("FR")
+    french.pallet(1, 2)
     french.paper(number="4526-00408")
+    say_everything(french.draft, by=zhao, at=french.after(14))
 
     with pytest.raises(NotReady) as refused:
         declare_ready(batch=french.draft, by=zhao, at=french.after(14))
@@ -161,6 +163,7 @@ def test_a_warning_holds_the_batch_until_somebody_takes_it_on(warned: Scene, zha
 def test_an_override_holds_for_what_is_on_the_pallets_and_for_nothing_else(warned: Scene, zhao: User) -> None:
     override(batch=warned.ready, requirement="T3", why="Rossi knows.", by=zhao, at=warned.after(14))
     warned.pallet(9, 10)
+    warned.paper(number="4526-00409")
 
     with pytest.raises(WarningStands):
         declare_ready(batch=warned.ready, by=zhao, at=warned.after(14))

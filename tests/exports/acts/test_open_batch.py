@@ -168,7 +168,7 @@ def test_judge_keeps_every_result_with_the_version_of_its_rule(scene: Scene, zha
     assert report.ready
     assert (kept["X1"]["outcome"], kept["X1"]["version"], kept["X1"]["rule"]) == ("pass", 1, "Reg. 2016/2031, Art. 76")
     assert kept["X1"]["provisional"]
-    assert not kept["X2"]["provisional"]
+    assert not kept["X3"]["provisional"]
 
 
 def test_judge_is_no_ship(scene: Scene, zhao: User) -> None:

@@ -224,6 +224,7 @@ def test_a_reprint_says_what_the_first_print_said(run: LabelRun) -> None:
 
 def test_what_runs_say_alike_is_kept_once(cast: Cast, run: LabelRun, wei: User) -> None:
     again = {"lot": run.lot, "count": 2, "layout": run.layout, "with_name": True, "by": wei, "at": NOON}
+    again["destination"] = run.destination
     assert start_run(**again).words == run.words
     assert start_run(**again, size="A").words != run.words
 

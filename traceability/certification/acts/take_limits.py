@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from traceability.certification.changes import rules_changed
 from traceability.certification.importing.limits import PublishedLimit
 from traceability.certification.models import ResidueLimit, in_force
 from traceability.certification.places import UNION
@@ -59,6 +60,8 @@ def take_limits(*, published: Sequence[PublishedLimit], today: date, keep: bool 
     ]
     if not keep:
         transaction.set_rollback(True)
+    elif new:
+        rules_changed.results()
     return TakenLimits(new, changed)
 
 

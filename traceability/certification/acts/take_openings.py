@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from traceability.certification.changes import rules_changed
 from traceability.certification.importing.openings import PublishedOpening
 from traceability.certification.models import GIScheme, OpeningDay
 
@@ -34,4 +35,6 @@ def take_openings(
             changed.append((old, OpeningDay.objects.create(**key, **facts, taken_in_at=now)))
     if not keep:
         transaction.set_rollback(True)
+    elif changed:
+        rules_changed.results()
     return changed

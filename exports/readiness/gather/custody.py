@@ -1,0 +1,59 @@
+"""One step back and one step forward of every lot; and a recall of one carton, practised by the real queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Sum
+
+from exports.models import ExportBatch, Pallet, PalletContent
+from exports.readiness.facts import Custody
+from exports.readiness.gather.cartons import Cartons
+from exports.readiness.gather.kinship import Kinship
+from traceability.labels.models import LabelRun
+from traceability.labels.queries import serial_of_carton, verify
+from traceability.lots.models import Lot, LotOrigin, Making
+from traceability.lots.queries import descendant_keys
+
+
+def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship) -> Custody:
+    """Which lots have no event or no origin, and what a recall of the first lot of the batch would reach."""
+    made = set(Making.objects.filter(lot__in=kin.family).values_list("lot", flat=True))
+    grown = set(LotOrigin.objects.filter(lot__in=kin.family).values_list("lot", flat=True))
+    gaps = {key for key in kin.family if key not in made or (key not in kin.parents and key not in grown)}
+    codes = dict(Lot.objects.filter(pk__in=gaps).values_list("pk", "code")) if gaps else {}
+    first = min(cartons.lots)
+    return Custody(
+        events=len(made) + Pallet.objects.filter(batch=batch).count(),
+        gaps=tuple(codes[key] for key in sorted(gaps)),
+        **_practised(batch, cartons, kin, first),
+    )
+
+
+def _practised(batch: ExportBatch, cartons: Cartons, kin: Kinship, lot: int) -> dict[str, Any]:
+    """From the code on a carton to its lot, back to every picking in it, on to every lot that holds some, to pallets.
+
+    Regulation (EC) No 178/2002, Articles 18 and 19: what would have to be called back, and from whom. The code is read
+    as a scan would read it.
+    """
+    row = next(row for row in cartons.runs if row["run__lot"] == lot)
+    run = LabelRun.objects.select_related("lot__product").get(pk=row["run"])
+    scanned = verify(run.gtin, run.lot_code, serial_of_carton(run, 1))
+    sources = kin.kin[lot] if scanned.run == run and run.lot.product.gtin == run.gtin else set()
+    affected = sources | set(descendant_keys(*Lot.objects.filter(pk__in=sources).only("pk")))
+    rows = (
+        PalletContent.objects.filter(run__lot__in=affected)
+        .values_list("pallet__batch", "pallet__batch__code")
+        .annotate(count=Sum(F("last") - F("first") + 1))
+        .order_by("pallet__batch__code")
+    )
+    found = list(rows)
+    here = sum(count for key, _code, count in found if key == batch.pk)
+    expected = sum(one.cartons for key, one in cartons.lots.items() if kin.kin[key] & sources)
+    return {
+        "recall_lot": cartons.lots[lot].code,
+        "recall_lots": len(affected),
+        "recall_cartons": sum(count for _key, _code, count in found),
+        "recall_batches": tuple(code for _key, code, _count in found),
+        "recall_finds_all": here == expected and here > 0,
+    }

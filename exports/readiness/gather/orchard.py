@@ -1,0 +1,171 @@
+"""Where the fruit of a batch grew, what was sprayed there, and under which numbers the orchards stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from exports.models import ExportBatch
+from exports.readiness.facts import Picking, SprayGap, Spraying, Yield
+from exports.readiness.gather.kinship import Kinship
+from orchards.models import Plot, RegisteredPlot, Threshold, Treatment
+from orchards.queries import weighed_by_plot
+from orchards.thresholds import Key
+from traceability.certification.models import GIScheme, in_force
+from traceability.certification.opening import opening, openings_of
+from traceability.lots.models import LotOrigin
+
+_SEASON = timedelta(days=365)
+"""A spraying of the year before a picking is a spraying of its season."""
+_REGISTERED = tuple[int, date, date | None, date, date | None, str]
+
+
+@dataclass(frozen=True)
+class Orchard:
+    """All that is read of orchards. `sprayed` are species and substance."""
+
+    pickings: tuple[Picking, ...]
+    sprays: int
+    spray_gaps: tuple[SprayGap, ...]
+    yields: tuple[Yield, ...]
+    sprayed: frozenset[tuple[str, str]]
+
+
+def orchard_of(batch: ExportBatch, kin: Kinship) -> Orchard:
+    """Pickings of a whole family of lots, with what the orchard's own books say of their plots: some ten queries."""
+    rows: list[Any] = list(
+        LotOrigin.objects.filter(lot__in=kin.family)
+        .order_by("lot")
+        .values(
+            "lot",
+            "lot__code",
+            "lot__weight_g",
+            "lot__product__variety",
+            "lot__product__variety__species",
+            "plot",
+            "plot_number",
+            "plot__latitude",
+            "plot__source_crs",
+            "village",
+            "county",
+            "grower_pseudonym",
+            "picked_on",
+            "embryo_less",
+            "logged_g",
+            "treatments",
+            "allowed_from",
+        )
+    )
+    if not rows:
+        return Orchard((), 0, (), (), frozenset())
+    plots = {row["plot"] for row in rows}
+    registered, opened = _registrations(plots), _openings(rows)
+    sprays, gaps = _sprays(plots, rows)
+    pickings = tuple(_picking(row, registered, opened) for row in rows)
+    sprayed = {
+        (row["lot__product__variety__species"], substance)
+        for row in rows
+        for treatment in row["treatments"]
+        for substance in treatment.get("substances", ())
+    }
+    return Orchard(pickings, sprays, gaps, _yields(plots, rows), frozenset(sprayed))
+
+
+def _picking(row: dict[str, Any], registered: dict[int, list[_REGISTERED]], opened: dict[Any, Any]) -> Picking:
+    day, plot = row["picked_on"], row["plot"]
+    known = opened.get((row["lot__product__variety"], day.year, row["embryo_less"]))
+    return Picking(
+        key=row["lot"],
+        code=row["lot__code"],
+        plot=plot,
+        plot_number=row["plot_number"],
+        variety=row["lot__product__variety"],
+        grower=row["grower_pseudonym"],
+        village=row["village"] or "",
+        county=row["county"] or "",
+        is_located=row["plot__latitude"] is not None,
+        source_crs=row["plot__source_crs"],
+        picked_on=day,
+        allowed_from=row["allowed_from"],
+        opens_on=known.day if known else None,
+        opening_source=known.row.source if known else "",
+        logged_g=row["logged_g"],
+        weighed_g=row["lot__weight_g"],
+        registrations=tuple(
+            sorted(
+                number
+                for _plot, joined, left, begun, ended, number in registered.get(plot, [])
+                if _holds(day, joined, left) and _holds(day, begun, ended)
+            )
+        ),
+        sprayings=tuple(
+            Spraying(tuple(treatment.get("substances", ())), treatment["days_elapsed"])
+            for treatment in row["treatments"]
+        ),
+    )
+
+
+def _holds(day: date, begins: date, ends: date | None) -> bool:
+    return begins <= day and (ends is None or day <= ends)
+
+
+def _registrations(plots: set[int]) -> dict[int, list[_REGISTERED]]:
+    found: dict[int, list[_REGISTERED]] = {}
+    rows = RegisteredPlot.objects.filter(plot__place__in=plots).values_list(
+        "plot__place",
+        "valid_from",
+        "valid_to",
+        "registration__valid_from",
+        "registration__valid_to",
+        "registration__number",
+    )
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    return found
+
+
+def _openings(rows: list[dict[str, Any]]) -> dict[tuple[str, int, bool], Any]:
+    """By variety, year and whether the fruit has no embryo: the opening day of the name that cartons print."""
+    newest = max(row["picked_on"] for row in rows)
+    scheme = in_force(GIScheme.objects.filter(on_cartons=True), newest).order_by("code").first()
+    own = [row for row in rows if scheme and row["lot__product__variety__species"] == scheme.species_id]
+    if scheme is None or not own:
+        return {}
+    wanted = {(row["lot__product__variety"], row["picked_on"].year, row["embryo_less"]) for row in own}
+    found = openings_of(scheme, {variety for variety, _, _ in wanted}, {year for _, year, _ in wanted})
+    return {
+        (variety, year, bare): opening(found.get((variety, year)), year, embryo_less=bare)
+        for variety, year, bare in wanted
+    }
+
+
+def _sprays(plots: set[int], rows: list[dict[str, Any]]) -> tuple[int, tuple[SprayGap, ...]]:
+    """How many lines the spraying books of the season have, and those that lack something."""
+    first, last = min(row["picked_on"] for row in rows), max(row["picked_on"] for row in rows)
+    season = Treatment.objects.standing().filter(
+        plot__place__in=plots, applied_on__gt=first - _SEASON, applied_on__lte=last
+    )
+    gaps = season.filter(Q(registration_number="") | Q(dose="") | Q(target="") | Q(substances=[])).order_by("pk")
+    lines = gaps.select_related(None).values_list(
+        "plot__number", "product", "applied_on", "registration_number", "dose", "target", "substances"
+    )[:50]
+    names = ("registration", "dose", "target", "substances")
+    return season.count(), tuple(
+        SprayGap(number, product, day, tuple(name for name, value in zip(names, values, strict=True) if not value))
+        for number, product, day, *values in lines
+    )
+
+
+def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...]:
+    """What each plot has given in the season of the last picking, beside the most that is asked about."""
+    last = max(row["picked_on"] for row in rows)
+    limit = Threshold.objects.filter(key=Key.SEASON_WARNS, valid_from__lte=last).order_by("valid_from").last()
+    if limit is None:
+        return ()
+    found = list(Plot.objects.filter(place__in=plots).select_related("variety").order_by("pk"))
+    grams = weighed_by_plot(found, last)
+    return tuple(Yield(plot.number, grams.get(plot.pk, 0), plot.area_mu, limit.value, limit.source) for plot in found)

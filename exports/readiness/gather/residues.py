@@ -1,0 +1,153 @@
+"""What laboratories found on the fruit of a batch, against the limits where it is eaten on the day of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from exports.models import ExportBatch
+from exports.readiness.facts import Breach, LimitsHere, Measured, Report, SprayLimit
+from exports.readiness.gather.cartons import PackedLot
+from exports.readiness.gather.kinship import Kinship
+from exports.readiness.rules import Rule
+from traceability.certification.findings import Finding
+from traceability.certification.models import ResidueLimit, ResidueResult
+from traceability.certification.residue_sweep import Sweep, is_forbidden, sweep
+from traceability.certification.residues import ANY_SUBSTANCE, limits_for
+from traceability.lots.models import Species
+
+Status = ResidueLimit.Status
+
+
+@dataclass(frozen=True)
+class Residues:
+    """Reports, by lot those that cover it, what is against a limit, and what rules ask for by name."""
+
+    reports: tuple[Report, ...]
+    covering: dict[int, tuple[int, ...]]
+    breaches: tuple[Breach, ...]
+    measured: tuple[Measured, ...]
+    limits: tuple[LimitsHere, ...]
+    spray_limits: tuple[SprayLimit, ...]
+
+
+def residues_of(
+    batch: ExportBatch,
+    lots: Sequence[PackedLot],
+    kin: Kinship,
+    rules: Iterable[Rule],
+    sprayed: Collection[tuple[str, str]],
+) -> Residues:
+    """The residues of all lots: a number of queries that grows with species alone."""
+    products = dict(
+        Species.objects.filter(pk__in={lot.species for lot in lots} | {species for species, _ in sprayed}).values_list(
+            "code", "eu_product_code"
+        )
+    )
+    found = sweep(
+        {lot.key: products[lot.species] for lot in lots},
+        kin.parents,
+        kin.kin,
+        destination=batch.destination,
+        on=batch.arrives_on,
+    )
+    return Residues(
+        reports=tuple(
+            Report(
+                key=test.pk,
+                number=test.report_number,
+                laboratory=test.sample.taken_for.name_latin,
+                sampled_on=_day(test.sample.taken_at),
+                reported_on=_day(test.reported_at),
+            )
+            for test in found.tests.values()
+        ),
+        covering={lot: tuple(tests) for lot, tests in found.covering.items()},
+        breaches=tuple(
+            Breach(test, place, finding.ok, _plain(finding))
+            for test, some in sorted(found.findings.items())
+            for place, finding in some
+        ),
+        measured=_measured(found, named_by(rules)),
+        limits=_limits(found, {code: species for species, code in products.items()}),
+        spray_limits=_sprayed(batch, sorted(sprayed), products, found),
+    )
+
+
+def named_by(rules: Iterable[Rule]) -> set[str]:
+    """Substances that parameters of rules name: `substance`, or `agents`."""
+    named: set[str] = set()
+    for rule in rules:
+        named.update(rule.parameters.get("agents", ()))
+        if substance := rule.parameters.get("substance"):
+            named.add(str(substance))
+    return named
+
+
+def _day(moment: Any) -> date:
+    return timezone.localtime(moment).date()
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return asdict(finding)
+
+
+def _measured(found: Sweep, substances: set[str]) -> tuple[Measured, ...]:
+    if not substances or not found.tests:
+        return ()
+    rows = ResidueResult.objects.filter(test__in=found.tests, substance__in=substances).order_by("test", "substance")
+    return tuple(Measured(*row) for row in rows.values_list("test", "substance", "found_mg_kg", "loq_mg_kg"))
+
+
+def _limits(found: Sweep, species: dict[str, str]) -> tuple[LimitsHere, ...]:
+    """Of each fruit and place, the substances with limits; unsure are those that a report names, or must name."""
+    answers = []
+    for code, limits in sorted(found.limits.items()):
+        by_place: dict[str, list[ResidueLimit]] = {}
+        for rows in limits.values():
+            for row in rows:
+                if row.status != Status.DRAFT:
+                    by_place.setdefault(row.destination, []).append(row)
+        for place, rows in sorted(by_place.items()):
+            used = [row for row in rows if row.substance in found.named.get(code, ()) or is_forbidden(row)]
+            answers.append(
+                LimitsHere(
+                    species=species[code],
+                    place=place,
+                    substances=tuple(sorted(row.substance for row in rows)),
+                    provisional=any(row.is_provisional for row in used),
+                )
+            )
+    return tuple(answers)
+
+
+def _sprayed(
+    batch: ExportBatch, sprayed: Sequence[tuple[str, str]], products: dict[str, str], found: Sweep
+) -> tuple[SprayLimit, ...]:
+    answers = []
+    for species, substance in sprayed:
+        code = products[species]
+        limits = found.limits.get(code)
+        if limits is None:
+            limits = limits_for(code, destination=batch.destination, on=batch.arrives_on)
+            found.limits[code] = limits
+        own = [row for row in limits.get(substance, []) if row.status != Status.DRAFT]
+        exempt = any(row.status == Status.EXEMPT for row in own)
+        strict = min(own, key=lambda row: Decimal(-1) if is_forbidden(row) else row.limit_mg_kg or 0, default=None)
+        shown = strict or next(iter(limits.get(ANY_SUBSTANCE, [])), None)
+        answers.append(
+            SprayLimit(
+                species=species,
+                substance=substance,
+                is_entered=bool(own),
+                limit_mg_kg=None if exempt or strict is None else strict.limit_mg_kg or Decimal(0),
+                rule=shown.destination if shown else "",
+                source=shown.source if shown else "",
+            )
+        )
+    return tuple(answers)
