@@ -50,9 +50,11 @@ def _pages_of_this_test(settings: Any) -> None:
     """Nothing is remembered from a test whose rows are gone; within one, what was recorded is asked for at once."""
     from traceability.provenance.memory import memory
     from traceability.provenance.news import news
+    from traceability.provenance.onwards import onwards
 
     news.begin_again()
     memory.forget_everything()
+    onwards.forget_everything()
     settings.PAGE_FRESH_SECONDS = 0
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.benchmarks.load import serving
+from tests.benchmarks.other_process import database_url
 from tests.cast import Cast
 from tests.provenance.scene import Blend
 from traceability.lots.holding.acts.recall import recall
@@ -20,15 +21,6 @@ from traceability.provenance.news import News
 pytestmark = pytest.mark.django_db(transaction=True)
 PROMISED_SECONDS = 2.0
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile", "Accept-Language": "en"}
-
-
-def database_url() -> str:
-    """The database of this test, for other processes."""
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    who = f"{known['USER']}:{known['PASSWORD']}" if known["PASSWORD"] else known["USER"]
-    return f"postgres://{who}@{known['HOST']}:{known['PORT'] or 5432}/{known['NAME']}"
 
 
 def read(port: int, path: str) -> str:

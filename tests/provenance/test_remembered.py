@@ -190,3 +190,21 @@ def test_the_lots_asked_for_least_lately_make_room(phone: Client, arrived: Blend
     for lot in (arrived.lot, arrived.bulk, arrived.sources[0]):
         assert phone.get(f"/trace/{lot.product.gtin}/{lot.code}/").status_code == 200
     assert len(memory) == 1
+
+
+def test_a_code_is_sent_on_in_the_same_words_whether_its_lot_is_remembered_or_not(
+    phone: Client, arrived: Blend, django_assert_num_queries: Any
+) -> None:
+    first, second = arrived.serial(5), arrived.serial(6)
+    drawn = phone.get(arrived.link(first))
+    with django_assert_num_queries(0):
+        again, other = phone.get(arrived.link(first)), phone.get(arrived.link(second))
+    assert (again.status_code, again.content, headers_of(again)) == (307, b"", headers_of(drawn))
+    assert headers_of(other) == {name: value.replace(first, second) for name, value in headers_of(drawn).items()}
+    assert phone.get(arrived.link(first), headers={"Accept-Language": "de"})["Content-Language"] == "de"
+    assert "linkset" in phone.get(arrived.link(first), headers={"Accept": "application/linkset+json"})["Content-Type"]
+
+
+def test_a_code_of_nothing_known_is_not_remembered(phone: Client, scene: Blend) -> None:
+    for _ in range(2):
+        assert phone.get("/01/09506000134352/10/NOTHING/21/7K4M2QXP9DHV").status_code == 404

@@ -104,6 +104,8 @@ class LabelRun(models.Model):
     objects = LabelRunQuerySet.as_manager()
 
     class Meta:
+        # A scanned code names GTIN and lot as they were printed, which is not always what the lot is called today.
+        indexes: ClassVar = [models.Index(fields=["lot_code", "gtin"], name="runs_as_printed")]
         constraints: ClassVar = [models.CheckConstraint(condition=Q(count__gt=0), name="a_run_has_labels")]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from traceability.epcis.models import Event
@@ -20,15 +21,21 @@ _EVENTS_OF_THE_LINE = """
         UNION
         SELECT source.identifier
         FROM line
-        JOIN epcis_eventsubject made ON made.identifier = line.identifier AND made.role = 'output_class'
-        JOIN epcis_eventsubject source ON source.event_id = made.event_id AND source.role = 'input_class'
+        JOIN epcis_eventsubject made ON made.identifier = line.identifier
+        JOIN epcis_eventsubject source ON source.event_id = made.event_id
+        WHERE CASE WHEN made.identifier = line.identifier THEN made.role END = 'output_class'
+          AND CASE WHEN source.event_id = made.event_id THEN source.role END = 'input_class'
     )
     SELECT subject.event_id
     FROM line JOIN epcis_eventsubject subject ON subject.identifier = line.identifier
-    WHERE subject.role <> 'input_class'
+    WHERE CASE WHEN subject.identifier = line.identifier THEN subject.role END <> 'input_class'
 """
 """Where else a forefather went is not this lot's story, hence never by `input_class`; the making that belongs to the
-line is found by what came out of it."""
+line is found by what came out of it.
+
+Each condition on a role is written so that it hangs on the table before: SQLite knows nothing of how long a line is,
+takes it for a million lots, and of a condition on one table alone would first make a filter by reading all of it.
+"""
 
 
 @dataclass(frozen=True)
@@ -100,8 +107,9 @@ def lineage_of(lot: str) -> Lineage:
 
     Events that were later declared wrong are left out, and so are the declarations.
     """
+    declared_wrong = Exists(Event.objects.filter(error_of=OuterRef("pk")))
     events = (
-        Event.objects.filter(pk__in=RawSQL(_EVENTS_OF_THE_LINE, (lot,)), error_of=None, errors__isnull=True)  # noqa: S611
+        Event.objects.filter(~declared_wrong, pk__in=RawSQL(_EVENTS_OF_THE_LINE, (lot,)), error_of=None)  # noqa: S611
         .select_related("recorded_by")
         .in_order()
     )

@@ -12,14 +12,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from traceability.provenance.memory import memory
+from traceability.provenance.onwards import onwards
 from traceability.provenance.showing import remembered
 from traceability.web.language import asked_for, supported
 
 _PAGE = re.compile(r"/trace/(\d{14})/([0-9A-Z]{1,20})/(?:([0-9A-HJKMNP-TV-Z]{12})/)?", re.ASCII)
 """Pages whose address says itself what it is; any other spelling goes the long way to the same page."""
+_CODE = re.compile(r"/01/(\d{14})/10/([0-9A-Z]{1,20})/21/([0-9A-HJKMNP-TV-Z]{12})", re.ASCII)
+"""What stands on our cartons."""
 _QUERY = re.compile(r"(?:lang=([A-Za-z-]{2,20}))?")
 _MOST = 200
-"""No browser's Accept-Language is longer."""
+"""No browser's Accept or Accept-Language is longer."""
 
 
 class RememberedPagesMiddleware:
@@ -33,30 +36,42 @@ class RememberedPagesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/trace/") and request.method in ("GET", "HEAD"):
-            try:
-                response = _page(request)
-            except DatabaseError:
-                response = None  # its view finds that out again, and what fails there is told to the reader
-            if response is not None:
-                return response
+        if request.method in ("GET", "HEAD") and len(request.META.get("HTTP_ACCEPT_LANGUAGE", "")) <= _MOST:
+            if request.path_info.startswith("/trace/"):
+                return _page(request) or self.get_response(request)
+            if code := _CODE.fullmatch(request.path_info):
+                return self._onwards(request, *code.groups())
         return self.get_response(request)
+
+    def _onwards(self, request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpResponse:
+        accept = request.META.get("HTTP_ACCEPT", "")
+        if request.META.get("QUERY_STRING") or len(accept) > _MOST:
+            return self.get_response(request)
+        request.get_host()
+        asked = (gtin, lot, accept, _language(request.META.get("HTTP_ACCEPT_LANGUAGE", "")))
+        if known := onwards.recall(asked):
+            return known.answer(serial)
+        response = self.get_response(request)
+        onwards.learn(asked, serial, response)
+        return response
 
 
 def _page(request: HttpRequest) -> HttpResponse | None:
     asked, query = _PAGE.fullmatch(request.path_info), _QUERY.fullmatch(request.META.get("QUERY_STRING", ""))
-    wanted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
-    if asked is None or query is None or len(wanted) > _MOST:
+    if asked is None or query is None:
         return None
     request.get_host()  # refuses what is not in ALLOWED_HOSTS, as CommonMiddleware does
     gtin, lot, serial = asked.groups()
-    memory.heard()
+    try:
+        memory.heard()
+    except DatabaseError:
+        return None  # its view finds that out again, and what fails there is told to the reader
     now = timezone.now()
     known = memory.recall((gtin, lot), now.date())
     if known is None:
         return None
     chosen = supported(query[1], request.path_info) if query[1] else ""
-    language = chosen or _language(wanted)
+    language = chosen or _language(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
     request.chosen_language = chosen  # type: ignore[attr-defined]
     response = remembered(request, known, serial or "", language, now)
     if response is not None:
