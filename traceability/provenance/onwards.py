@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse
 
+from traceability.provenance.resolver import Onwards
 from traceability.provenance.sheet import SERIAL
 
 MOST = 20_000
@@ -28,18 +29,14 @@ Asked = tuple[str, str, str, str]
 class Onward:
     """An answer whose serial is left open."""
 
-    status: int
     headers: tuple[tuple[str, str], ...]
     learnt_at: float
 
-    def answer(self, serial: str) -> HttpResponse:
-        response = HttpResponse(status=self.status)
-        for name, value in self.headers:
-            response.headers[name] = value.replace(SERIAL, serial)
-        return response
+    def answer(self, serial: str) -> Onwards:
+        return Onwards(headers={name: value.replace(SERIAL, serial) for name, value in self.headers})
 
 
-class Onwards:
+class KnownOnwards:
     """One for each process. Every method may be called from any thread."""
 
     def __init__(self) -> None:
@@ -56,11 +53,12 @@ class Onwards:
     def learn(self, asked: Asked, serial: str, response: HttpResponse) -> None:
         """Keeps an answer that leads to the page of this carton, and no other."""
         gtin, lot, _accept, _language = asked
-        if response.headers.get("Location") != f"/trace/{gtin}/{lot}/{serial}/" or response.cookies:
+        leads_to_page = response.headers.get("Location") == f"/trace/{gtin}/{lot}/{serial}/"
+        if not (isinstance(response, Onwards) and leads_to_page) or response.cookies:
             return
         headers = tuple((name, value.replace(serial, SERIAL)) for name, value in response.items())
         with self._lock:
-            self._known[asked] = Onward(response.status_code, headers, time.monotonic())
+            self._known[asked] = Onward(headers, time.monotonic())
             self._known.move_to_end(asked)
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
@@ -70,4 +68,4 @@ class Onwards:
             self._known.clear()
 
 
-onwards = Onwards()
+onwards = KnownOnwards()

@@ -41,7 +41,8 @@ def show(request: HttpRequest, gtin: str, lot: str, serial: str = "") -> HttpRes
     carton = carton_of(labels, serial, doubted) if serial else None
     story = tell_of(gtin, lot, carton and replace(carton, serial=SERIAL))
     sheet = _drawn(request, story, now)
-    known = known or Remembered(lot_uri(gtin, lot), story.line | labels.lots, labels, doubted, now.date())
+    uri = lot_uri(gtin, lot)
+    known = known or Remembered(uri, story.line | labels.lots | {uri}, labels, doubted, now.date())
     variant = _variant(request, carton, get_language() or "")
     memory.keep(key, known, variant, sheet, heard=heard)
     return _filled(request, known, sheet, carton, now)
