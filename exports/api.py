@@ -71,7 +71,9 @@ class Batches(generics.ListCreateAPIView[ExportBatch]):
 
     def perform_create(self, serializer: serializers.BaseSerializer[ExportBatch]) -> None:
         """Open a batch."""
-        serializer.instance = open_batch(**serializer.validated_data, by=caller_of(self.request))
+        serializer.instance = open_batch(
+            **{"at": timezone.localtime()} | serializer.validated_data, by=caller_of(self.request)
+        )
 
 
 class OneBatch(generics.RetrieveAPIView[ExportBatch]):

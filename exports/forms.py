@@ -56,6 +56,12 @@ class BatchForm(LookForm):
         label=_("Terms"), choices=[("", ""), *ExportBatch.Incoterm.choices], required=False, help_text="Incoterms 2020"
     )
     buyer_order = forms.CharField(label=_("The buyer’s order"), max_length=60, required=False)
+    carton_tare_g = KilogramField(
+        label=_("An empty carton, kg"), required=False, help_text=_("Gross weights are reckoned with it")
+    )
+    pallet_tare_g = KilogramField(
+        label=_("An empty pallet, kg"), required=False, help_text=_("With straps and corners")
+    )
     vessel = forms.CharField(label=_("Ship, flight, train or lorry"), max_length=60, required=False)
     container = forms.CharField(
         label=_("Container"), max_length=14, required=False, help_text=_("As on its door: TYTU 260702 0")

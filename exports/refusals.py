@@ -30,6 +30,17 @@ class IncotermIsForShips(Invalid):
     rule = "Incoterms 2020"
 
 
+class PortInWrongCountry(Invalid):
+    sentence = _(
+        "%(place)s lies in %(country)s, which is not on the way from the exporter to %(destination)s. Choose another "
+        "port."
+    )
+
+
+class DepartureIsPast(Invalid):
+    sentence = _("The batch would leave on %(leaves)s, and today is %(today)s. Enter a day that is to come.")
+
+
 class DaysAreTurned(Invalid):
     sentence = _("The batch would arrive on %(arrives)s and leave on %(leaves)s. Put the days in their order.")
 

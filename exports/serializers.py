@@ -108,6 +108,7 @@ class BatchSerializer(serializers.ModelSerializer[ExportBatch]):
     to_port = PlaceField()
     code = serializers.CharField(max_length=20)
     container = serializers.CharField(max_length=14, allow_blank=True, default="")
+    at = MomentField(required=False, write_only=True)
     pallets = PalletSerializer(many=True, read_only=True)
     documents = DocumentSerializer(many=True, read_only=True)
     movements = MovementSerializer(many=True, read_only=True)
@@ -127,14 +128,18 @@ class BatchSerializer(serializers.ModelSerializer[ExportBatch]):
             "vessel",
             "container",
             "seal",
+            "payload_g",
+            "carton_tare_g",
+            "pallet_tare_g",
             "leaves_on",
             "arrives_on",
+            "at",
             "state",
             "pallets",
             "documents",
             "movements",
         )
-        read_only_fields = ("state",)
+        read_only_fields = ("state", "payload_g")
         extra_kwargs = {"vessel": {"default": ""}, "seal": {"default": ""}}
 
 
@@ -223,6 +228,7 @@ class LoadSerializer(AtSerializer):
 
     container = serializers.CharField(max_length=14, required=False)
     seal = serializers.CharField(max_length=60, required=False)
+    payload_g = serializers.IntegerField(min_value=1, max_value=2_147_483_647, required=False)
 
 
 class NewOverrideSerializer(AtSerializer):

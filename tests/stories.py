@@ -151,6 +151,7 @@ def shipped(cast: Cast, run: LabelRun) -> None:
         leaves_on=date(2026, 7, 12),
         arrives_on=date(2026, 8, 10),
         by=zhao.person,
+        at=at("2026-07-06"),
     )
     build_pallet(batch=batch, contents=[(run, 1, 20)], by=zhao.person, at=at("2026-07-10"))
     customs_know(run.lot, cast.youan.person)

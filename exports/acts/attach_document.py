@@ -25,6 +25,7 @@ from exports.refusals import (
     DocumentSaysOtherwise,
     DocumentStandsAlready,
 )
+from exports.weights import check_bill, sums_of
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import day as in_words
@@ -53,8 +54,9 @@ def attach_document(
     A CHED-PP is the importer's to add, every other paper the exporter's. The file is typed by what it is, kept under
     its SHA-256 and never under its own name; PDF, PNG and JPEG are taken, up to 10 MB, and of a phytosanitary
     certificate its XML, which then says number, day, issuer and facts where nothing is given. No event: a paper is
-    named by the event of the step that it belongs to. `facts` by kind: `documents/facts.py`. Raises one of the
-    refusals imported above, DocumentFactIsWrong, or those of `web/file_types.py` and `documents/ephyto.py`.
+    named by the event of the step that it belongs to. `facts` by kind: `documents/facts.py`. Raises one of the refusals
+    imported above, DocumentFactIsWrong, BillOfLadingDiffers once the batch is loaded, or those of `web/file_types.py`
+    and `documents/ephyto.py`.
     """
     if kind == Kind.CHED_PP:
         must_act_for(by, batch.importer, Role.BUYER, Role.CLERK)
@@ -80,6 +82,8 @@ def attach_document(
         replaces=predecessor(batch, kind, replaces),
         added_by=by,
     )
+    if kind == Kind.BILL_OF_LADING and not batch.is_draft:
+        check_bill(batch, document.facts, sums_of(batch))
     if kept is not None:
         keep_file(document, kept)
     document.save()

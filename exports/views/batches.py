@@ -60,7 +60,7 @@ def new(request: SignedIn) -> HttpResponse:
     form = BatchForm(request.POST or None, user=request.user)
     if form.is_valid():
         with refused_into(form):
-            batch = open_batch(**form.cleaned_data, by=request.user)
+            batch = open_batch(**form.cleaned_data, by=request.user, at=timezone.localtime())
             return redirect("exports:batch", batch.code)
     return render(request, "exports/new.html", {"form": form}, status=answer_status(form))
 

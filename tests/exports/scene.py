@@ -213,7 +213,7 @@ class Scene:
             "leaves_on": self.day + timedelta(15),
             "arrives_on": self.day + timedelta(44),
         }
-        return open_batch(**facts | dict(self.batch_facts), by=self.cast.exporter.person)
+        return open_batch(**facts | {"at": self.after(0)} | dict(self.batch_facts), by=self.cast.exporter.person)
 
     def pallet(self, first: int, last: int, batch: ExportBatch | None = None) -> Pallet:
         """Cartons `first` to `last` of the run on a pallet."""

@@ -44,6 +44,7 @@ def opening(cast: Cast) -> dict[str, Any]:
         "vessel": "MV Beibu Swallow",
         "container": "TYTU 260702 0",
         "seal": "GX 482913",
+        "at": "2026-07-04T10:00:00+08:00",
         "leaves_on": "2026-07-12",
         "arrives_on": "2026-08-10",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pypdfium2
@@ -10,6 +11,7 @@ import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from exports.models import Document, ExportBatch, Pallet, Requirement
 from exports.panels import offering, went_to
@@ -48,6 +50,7 @@ def test_the_desk_costs_the_same_queries_for_any_number_of_batches(
 
 
 def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Client, cast: Cast) -> None:
+    today = timezone.localdate()
     facts = {
         "code": "ex26-020",
         "exporter": cast.exporter.organisation.pk,
@@ -58,14 +61,16 @@ def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Cli
         "mode": "sea",
         "incoterm": "CIF",
         "buyer_order": "PO 4711",
-        "leaves_on": "2026-07-12",
-        "arrives_on": "2026-07-10",
+        "leaves_on": f"{today + timedelta(10)}",
+        "arrives_on": f"{today + timedelta(9)}",
         "container": "TYTU 260702 0",
     }
 
     refused = text_of(exporter.post(reverse("exports:new"), facts), 422)
     assert "Put the days in their order" in refused
-    opened = exporter.post(reverse("exports:new"), facts | {"arrives_on": "2026-08-10"})
+    past = text_of(exporter.post(reverse("exports:new"), facts | {"leaves_on": f"{today - timedelta(1)}"}), 422)
+    assert "Enter a day that is to come" in past
+    opened = exporter.post(reverse("exports:new"), facts | {"arrives_on": f"{today + timedelta(39)}"})
 
     assert opened.status_code == 302
     made = ExportBatch.objects.get()

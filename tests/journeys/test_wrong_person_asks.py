@@ -180,6 +180,7 @@ def bodies(season: Season, cast: Cast) -> dict[str, dict[str, Any]]:
             "destination": "NL",
             "from_port": ports[0],
             "to_port": ports[1],
+            "at": moment,
             "leaves_on": "2026-07-20",
             "arrives_on": "2026-08-20",
         },

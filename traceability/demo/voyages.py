@@ -95,6 +95,10 @@ def _load(
         leaves_on=leaves_on,
         arrives_on=arrives_on,
         by=zhao,
+        at=at(leaves_on.replace(day=leaves_on.day - 6), "09:30"),
+        buyer_order=f"PO-{leaves_on:%m%d}",
+        carton_tare_g=350,
+        pallet_tare_g=24_000,
     )
     for number in range(pallets):
         first = number * PALLET_CARTONS + 1

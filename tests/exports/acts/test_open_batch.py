@@ -19,14 +19,17 @@ from exports.refusals import (
     BatchCodeIsWrong,
     ContainerIsWrong,
     DaysAreTurned,
+    DepartureIsPast,
     DestinationIsWrong,
     DocumentIsOfTheFuture,
     DocumentStandsAlready,
     ImporterIsNone,
+    IncotermIsForShips,
     NotAnExporter,
+    PortInWrongCountry,
     PortIsNone,
 )
-from tests.exports.scene import Scene
+from tests.exports.scene import Scene, port
 from tests.papers import a_pdf
 from traceability.epcis.models import Event
 from traceability.parties.models import User
@@ -49,6 +52,8 @@ def test_open_batch_makes_a_draft_and_no_event(scene: Scene) -> None:
     [
         ({"code": "ex 26"}, BatchCodeIsWrong),
         ({"destination": "nl"}, DestinationIsWrong),
+        ({"leaves_on": date(2026, 6, 26)}, DepartureIsPast),
+        ({"mode": "air", "incoterm": "CIF"}, IncotermIsForShips),
         ({"arrives_on": date(2026, 7, 12)}, DaysAreTurned),
         ({"container": "TYTU 260702 1"}, ContainerIsWrong),
     ],
@@ -73,6 +78,9 @@ def test_open_batch_names_an_exporter_an_importer_and_two_ports(scene: Scene) ->
         ({"importer": cast.laboratory.organisation}, ImporterIsNone),
         ({"from_port": cast.youan.place}, PortIsNone),
         ({"to_port": cast.youan.place}, PortIsNone),
+        ({"from_port": cast.importer.place}, PortInWrongCountry),
+        ({"to_port": cast.exporter.place}, PortInWrongCountry),
+        ({"to_port": port(cast.importer, "Felixstowe", "GB")}, PortInWrongCountry),
     ]
     for facts, refusal in wrong:
         with pytest.raises(refusal):
@@ -95,6 +103,7 @@ def _open(scene: Scene, **facts: Any) -> ExportBatch:
         "leaves_on": date(2026, 7, 12),
         "arrives_on": date(2026, 8, 10),
         "by": scene.cast.exporter.person,
+        "at": scene.after(0),
     }
     return open_batch(**usual | facts)
 
