@@ -56,7 +56,7 @@ def _days(typed: str) -> list[str] | None:
 
 _ALL = (
     Measure("fruits", _("Fruit in the sample"), _("How many were looked at"), _count),
-    Measure("juice_percent", _("Juice, % of weight"), _("The lowest of all samples"), _number),
+    Measure("juice_percent", _("Juice, percent of the weight"), _("The lowest of all samples"), _number),
     Measure("sugar_acid", _("Sugar to acid"), _("The lowest of all samples"), _number),
     Measure("green_percent", _("Green of the surface, %"), _("The highest of all samples"), _number),
     Measure("smallest_mm", _("Smallest fruit, mm"), _("Across its widest part"), _number),

@@ -25,7 +25,7 @@ class TooManyCounted(Invalid):
     sentence = _("%(counted)s cartons do not stand on one pallet. Count again.")
 
 
-class TooManyPhotos(Invalid):
+class TooManyPhotosOfAPallet(Invalid):
     sentence = _("At most %(most)s photos go with a pallet. Choose those that show most.")
 
 

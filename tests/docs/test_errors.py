@@ -11,8 +11,8 @@ from django.utils import translation
 from tests.docs.errors import ADVICE, document, failures, line_of
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "errors.md").read_text()
-WORDS_OF_OTHERS = {"name-not-earned", "constraint-says"}
-"""Sentences that are nothing but a fact: the finding, or the constraint, brings words of its own."""
+WORDS_OF_OTHERS = {"name-not-earned", "constraint-says", "password-is-weak"}
+"""Sentences that are nothing but a fact: the finding, the constraint or Django's validator brings words of its own."""
 by_slug = pytest.mark.parametrize("failure", failures(), ids=lambda failure: failure.slug)
 NEXT_CLAUSE = re.compile(r"[.;:?!] ?(?:[A-Z“‹a-z])")
 

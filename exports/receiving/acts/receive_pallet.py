@@ -19,7 +19,7 @@ from exports.receiving.refusals import (
     PalletIsDecided,
     PalletIsNotHere,
     TooManyCounted,
-    TooManyPhotos,
+    TooManyPhotosOfAPallet,
 )
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
@@ -58,7 +58,7 @@ def receive_pallet(
     if cartons_counted is not None and cartons_counted > MOST_CARTONS:
         raise TooManyCounted(counted=cartons_counted)
     if len(photos) > MOST_PHOTOS:
-        raise TooManyPhotos(most=MOST_PHOTOS)
+        raise TooManyPhotosOfAPallet(most=MOST_PHOTOS)
     pictures = [stripped(photo) for photo in photos]
     locked = ExportBatch.objects.select_for_update(of=("self",)).with_names().get(pk=pallet.batch_id)
     if known := PalletReceipt.objects.filter(pallet=pallet).first():

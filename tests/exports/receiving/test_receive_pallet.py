@@ -20,7 +20,7 @@ from exports.receiving.refusals import (
     FindingIsNotWritten,
     PalletIsDecided,
     PalletIsNotHere,
-    TooManyPhotos,
+    TooManyPhotosOfAPallet,
 )
 from exports.refusals import StepIsTooEarly
 from tests.epcis.schema import assert_valid_epcis
@@ -144,7 +144,7 @@ def test_nothing_is_half_done_when_a_photo_is_none(scene: Scene, pallets: list[P
         ({"decision": Decision.REMARKS, "remarks": "  "}, FindingIsNotWritten),
         ({"decision": Decision.REFUSED}, FindingIsNotWritten),
         ({"core_c": Decimal("98.6")}, CoreIsImpossible),
-        ({"photos": [b""] * 7}, TooManyPhotos),
+        ({"photos": [b""] * 7}, TooManyPhotosOfAPallet),
     ],
 )
 def test_what_makes_no_sense_is_refused(
