@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cast import Cast
+from exports.acts.open_batch import open_batch
+from tests.browser.test_accessible import violations
+from tests.cast import Cast, at
 from tests.journeys.doors import Season
 from traceability.parties.models import User
 
@@ -102,6 +105,53 @@ def test_each_face_fits_its_screen(page_at: Callable[..., Page], live_server: An
                 faults.append(f"{who} {path}: {wide} pixels wide on {width}")
             if who == "grower" and width == 360 and (small := page.evaluate(SMALL_TARGETS, [TAPPED, LEAST_TARGET])):
                 faults.append(f"{who} {path}: too small for a thumb: {small}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "dark", "zh-CN"), (1440, "light", "de-DE")])
+def test_axe_finds_nothing_where_fruit_is_exported_and_where_buyers_write(
+    page_at: Callable[..., Page], live_server: Any, cast: Cast, width: int, scheme: str, locale: str
+) -> None:
+    """By night in Chinese and by day in German, whichever of them a face speaks."""
+    season = Season(cast)
+    things, batch = season.things[""], season.things["desk/export/"]["code"]
+    lot, carton = f"trace/{things['gtin']}/{things['lot']}", things["serial"]
+    zhao, rossi = cast.exporter, cast.importer
+    draft = open_batch(
+        code="EU2",
+        exporter=zhao.organisation,
+        importer=rossi.organisation,
+        destination="NL",
+        from_port=zhao.place,
+        to_port=rossi.place,
+        vessel="",
+        container="",
+        seal="",
+        leaves_on=date(2026, 8, 12),
+        arrives_on=date(2026, 9, 10),
+        by=zhao.person,
+        at=at("2026-08-06"),
+    )
+    told = {
+        None: [f"{lot}/{carton}/", f"{lot}/{carton}/report/", f"{lot}/laboratory/", f"trace/pallet/{things['sscc']}/"],
+        cast.youan.person: ["desk/buyers/", "desk/links/"],
+        zhao.person: [
+            *(f"desk/export/{batch}/", f"desk/export/{draft.code}/scan/", "desk/export/importers/"),
+            *(f"desk/export/{batch}/papers/", f"desk/export/{draft.code}/prices/"),
+        ],
+        rossi.person: ["import/", f"import/{batch}/", f"import/pallet/{things['sscc']}/"],
+    }
+    faults = []
+    for user, paths in told.items():
+        page = page_at(width, user=user, color_scheme=scheme, locale=locale)
+        for path in paths:
+            answer = page.goto(f"{live_server.url}/{path}")
+            assert answer is not None
+            found = [] if answer.status == 200 else [answer.status]
+            found += violations(page)
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append("wider than the screen")
+            faults += [f"{path}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)
 
 
