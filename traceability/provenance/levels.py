@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from traceability.gs1.digital_link import DigitalLink, document_uri, parse
 from traceability.lots.conformity.models import ConformityCertificate
+from traceability.parties.models import Organisation
 from traceability.provenance.lineage import Lineage
 from traceability.provenance.links import DEFAULT, JSON, Level, Link
 from traceability.provenance.refusals import LotNotKnown
@@ -80,6 +81,12 @@ def party(gln: str) -> Level:
     """An organisation that answers for events."""
     title, page = _("Organisation %(gln)s") % {"gln": gln}, reverse("provenance:party", args=[gln])
     return Level((("417", gln),), title, _page(page, title, "homepage"))
+
+
+def crate(grai: str, owner: Organisation) -> Level:
+    """A crate that goes back: whose it is. What lies in it today is recorded of lots, not of crates."""
+    title = _("Crate %(number)s") % {"number": grai[14:] or grai}
+    return Level((("8003", grai),), title, _page(reverse("provenance:party", args=[owner.gln]), title, "pip"))
 
 
 def document(gdti: str) -> Level:

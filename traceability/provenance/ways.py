@@ -120,6 +120,15 @@ def _party(link: DigitalLink) -> Way | None:
     return _way_to([levels.party(gln)] if Organisation.objects.filter(gln=gln).exists() else [])
 
 
+def _crate(link: DigitalLink) -> Way | None:
+    """A GRAI of a firm of ours: after its leading zero stands the firm's own GS1 company prefix, of 4 to 12 digits."""
+    grai = link.key[1]
+    owner = Organisation.objects.filter(gs1_prefix__in=[grai[1:end] for end in range(5, 14)]).first()
+    if owner is None:
+        return None
+    return Way(reverse("provenance:party", args=[owner.gln]), lambda: [levels.crate(grai, owner)])
+
+
 def _document(link: DigitalLink) -> Way | None:
     known = EventSubject.objects.filter(identifier=link.uri()).exists()
     return (
@@ -142,5 +151,6 @@ _WAYS: dict[str, Callable[[DigitalLink], Way | None]] = {
     "414": _place,
     "417": _party,
     "253": _document,
+    "8003": _crate,
 }
 SUPPORTED_KEYS = tuple(_WAYS)

@@ -10,7 +10,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.provenance.resolver.schemas import ORIGIN, VOC, levels_in
 from tests.provenance.scene import Blend
-from traceability.gs1.keys import gdti
+from traceability.gs1.digital_link import asset_qr_text
+from traceability.gs1.keys import gdti, grai
 
 
 def test_a_scan_is_sent_to_the_page_of_the_carton(client: Client, scene: Blend) -> None:
@@ -88,6 +89,16 @@ def test_a_good_code_of_which_nothing_is_known_is_not_found(client: Client, db: 
     for answer in (client.get(path), client.get(f"{path}?linkType=linkset")):
         assert answer.status_code == 404
         assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_crate_says_whose_it_is(client: Client, cast: Cast) -> None:
+    """What is printed on its card for years, as the card is printed."""
+    owner = cast.youan.organisation
+    code = asset_qr_text(ORIGIN, grai(owner.gs1_prefix, 1, "0012")).removeprefix(ORIGIN.upper())
+    assert client.get(code)["Location"] == f"/trace/party/{owner.gln}/"
+    [crate] = levels_in(client.get(f"{code}?linkType=linkset"))
+    assert crate["itemDescription"] == "Crate 0012"
+    assert client.get(code.replace(owner.gs1_prefix, "9" * len(owner.gs1_prefix))).status_code in (400, 404)
 
 
 def test_a_lot_of_another_product_is_not_found(client: Client, scene: Blend) -> None:

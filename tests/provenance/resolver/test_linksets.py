@@ -92,7 +92,7 @@ def test_titles_are_in_the_reader_s_language(client: Client, scene: Blend) -> No
 def test_the_resolver_describes_itself(client: Client) -> None:
     description = client.get("/.well-known/gs1resolver").json()
     DESCRIPTION.validate(description)
-    assert description["supportedPrimaryKeys"] == ["01", "00", "414", "417", "253"]
+    assert description["supportedPrimaryKeys"] == ["01", "00", "414", "417", "253", "8003"]
     assert description["resolverRoot"] == ORIGIN
     assert description["supportedContextValuesEnumerated"] == ["gi", "conformity", "laboratory"]
 
