@@ -12,13 +12,6 @@ from exports.serializers import DocumentSerializer
 from traceability.lots.models import Product
 
 
-class FileSerializer(serializers.Serializer[Any]):
-    """A file of a paper: what it is called, and the hash by which it is fetched."""
-
-    name = serializers.CharField()
-    sha256 = serializers.CharField()
-
-
 class PaperSerializer(DocumentSerializer):
     """A paper with its files; `made_here` for those that we make, `counts` until another replaces it."""
 

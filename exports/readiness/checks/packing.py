@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
+from exports.readiness.answers import Answer, evaluator, fails, passes
 from exports.readiness.checks.empty import no_cartons
-from exports.readiness.checks.plant_health import options_named
+from exports.readiness.checks.plant_health import not_under_the_option
 from exports.readiness.facts import Facts, Handling, names
 from exports.readiness.rules import Rule
 from traceability.certification.substances import in_words
@@ -77,16 +77,8 @@ def fly_treatment_logged(facts: Facts, rule: Rule) -> Answer:
     """Where option `option` is declared, all fruit went through one of `kinds`, with the logger's own table kept."""
     if not facts.lots:
         return no_cartons()
-    named, option = options_named(facts), str(rule.parameters["option"])
-    if named is None:
-        return unknown(
-            _("Which option it declares, the phytosanitary certificate will say."), _("Record the certificate first.")
-        )
-    if option not in named:
-        return not_needed(
-            _("Asked for under option (%(option)s) only; the certificate names (%(named)s).")
-            % {"option": option, "named": "), (".join(sorted(named)) or "–"}
-        )
+    if otherwise := not_under_the_option(facts, rule):
+        return otherwise
     used: list[Handling] = []
     for lot in facts.lots:
         keys = next((lot.wholly[kind] for kind in rule.parameters["kinds"] if kind in lot.wholly), ())

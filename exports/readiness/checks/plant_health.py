@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.models import Document
-from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
+from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.empty import no_cartons
 from exports.readiness.facts import Facts, Paper, names
 from exports.readiness.rules import Line, Rule
@@ -24,12 +24,20 @@ def _no_certificate() -> Answer:
     return unknown(_("There is no phytosanitary certificate to read."), _("Record the certificate first."))
 
 
-def options_named(facts: Facts) -> frozenset[str] | None:
-    """The letters of the options that the certificate declares; None while there is no certificate."""
-    phyto = facts.paper(Kind.PHYTO)
+def not_under_the_option(facts: Facts, rule: Rule) -> Answer | None:
+    """The answer of a rule that is asked only where the certificate declares its `option`; None where it does."""
+    phyto, option = facts.paper(Kind.PHYTO), str(rule.parameters["option"])
     if phyto is None:
+        return unknown(
+            _("Which option it declares, the phytosanitary certificate will say."), _("Record the certificate first.")
+        )
+    named = {(one or other).lower() for one, other in _OPTION.findall(phyto.declaration)}
+    if option in named:
         return None
-    return frozenset((one or other).lower() for one, other in _OPTION.findall(phyto.declaration))
+    return not_needed(
+        _("Asked for under option (%(option)s) only; the certificate names (%(named)s).")
+        % {"option": option, "named": "), (".join(sorted(named)) or "–"}
+    )
 
 
 @evaluator("phyto-recorded")

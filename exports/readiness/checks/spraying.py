@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
+from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.empty import no_cartons, no_picking
-from exports.readiness.checks.plant_health import options_named
+from exports.readiness.checks.plant_health import not_under_the_option
 from exports.readiness.facts import Facts, SprayLimit, names
 from exports.readiness.rules import Rule
 from traceability.certification.places import place_name
@@ -128,17 +128,8 @@ def _told(limit: SprayLimit) -> dict[str, str]:
 @evaluator("orchard-watched")
 def orchard_watched(facts: Facts, rule: Rule) -> Answer:
     """Where the certificate names the option `option`, traps were read in each of the last `months` before picking."""
-    named = options_named(facts)
-    option, months = str(rule.parameters["option"]), int(rule.parameters["months"])
-    if named is None:
-        return unknown(
-            _("Which option it declares, the phytosanitary certificate will say."), _("Record the certificate first.")
-        )
-    if option not in named:
-        return not_needed(
-            _("Asked for under option (%(option)s) only; the certificate names (%(named)s).")
-            % {"option": option, "named": "), (".join(sorted(named)) or "–"}
-        )
+    if otherwise := not_under_the_option(facts, rule):
+        return otherwise
     if not facts.pickings:
         return no_picking()
     said = facts.statement(rule.topic)
@@ -148,7 +139,8 @@ def orchard_watched(facts: Facts, rule: Rule) -> Answer:
         )
     days = [str(day) for day in said.measured.get("read_on", [])]
     first = min(picking.picked_on for picking in facts.pickings)
-    wanted = [_month_before(first.year, first.month, back) for back in range(1, months + 1)]
+    months = range(1, int(rule.parameters["months"]) + 1)
+    wanted = [_month_before(first.year, first.month, back) for back in months]
     missing = [month for month in wanted if not any(day.startswith(month) for day in days)]
     if missing or not said.holds:
         return fails(
