@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from exports.acts.offer import is_offered
@@ -25,10 +26,11 @@ from exports.refusals import (
     PalletIsEmpty,
 )
 from traceability.jobs.models import Job
-from traceability.labels.models import LabelRun
+from traceability.labels.models import LabelRun, LabelSpan
 from traceability.labels.queries import not_void
 from traceability.labels.ranges import gaps_in
 from traceability.lots.holding.queries import check_free
+from traceability.parties.models import User
 
 Range = tuple[LabelRun, int, int]
 """Labels of a run from the first to the last, counted from 1, both included."""
@@ -100,6 +102,14 @@ def by_lot(ranges: Iterable[Range]) -> Counter[str]:
     for run, first, last in ranges:
         cartons[run.lot.uri] += last - first + 1
     return cartons
+
+
+def note_labels(state: LabelSpan.State, pallet: Pallet, ranges: Iterable[Range], *, by: User, at: datetime) -> None:
+    """The labels' own book says that they stand on the pallet, or stand there no more."""
+    LabelSpan.objects.bulk_create(
+        LabelSpan(run=run, state=state, first=first, last=last, sscc=pallet.sscc, noted_by=by, noted_at=at)
+        for run, first, last in ranges
+    )
 
 
 def _unweigh(pallet: Pallet) -> None:

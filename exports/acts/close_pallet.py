@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from exports.acts.cartons import Range, by_lot
+from exports.acts.cartons import Range, by_lot, note_labels
 from exports.acts.steps import for_change
 from exports.events import palletised
 from exports.models import Pallet, PalletContent
@@ -47,18 +47,7 @@ def close_pallet(*, pallet: Pallet, by: User, at: datetime) -> Pallet:
     if pallet.event is None:
         pallet.event, pallet.built_at, pallet.built_by = recorded, at, by
         pallet.save(update_fields=["event", "built_at", "built_by"])
-    LabelSpan.objects.bulk_create(
-        LabelSpan(
-            run=run,
-            state=LabelSpan.State.ON_PALLET,
-            first=first,
-            last=last,
-            sscc=pallet.sscc,
-            noted_by=by,
-            noted_at=at,
-        )
-        for run, first, last in ranges
-    )
+    note_labels(LabelSpan.State.ON_PALLET, pallet, ranges, by=by, at=at)
     return pallet
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from exports.acts.cartons import Range, by_lot, lift, locked
+from exports.acts.cartons import Range, by_lot, lift, locked, note_labels
 from exports.acts.steps import for_change
 from exports.events import taken_off
 from exports.models import Pallet
@@ -36,15 +36,4 @@ def take_off(*, pallet: Pallet, contents: Sequence[Range], by: User, at: datetim
         return
     event = taken_off(pallet_uri=pallet.uri, cartons=by_lot(told), place=told[0][0].lot.place, at=at)
     record(event=event, act="take_off", recorded_by=batch.exporter, by=by)
-    LabelSpan.objects.bulk_create(
-        LabelSpan(
-            run=run,
-            state=LabelSpan.State.OFF_PALLET,
-            first=first,
-            last=last,
-            sscc=pallet.sscc,
-            noted_by=by,
-            noted_at=at,
-        )
-        for run, first, last in told
-    )
+    note_labels(LabelSpan.State.OFF_PALLET, pallet, told, by=by, at=at)
