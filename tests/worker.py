@@ -31,41 +31,36 @@ def database_url() -> str:
 @contextmanager
 def worker_process(*modules: str) -> Iterator[subprocess.Popen[bytes]]:
     """A worker on this test's database and broker, with `modules` imported; killed at the end if it still lives."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "REDIS_URL": settings.REDIS_URL,
-        "VAR_DIR": str(settings.VAR_DIR),
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-    }
     include = [part for module in modules for part in ("--include", module)]
     queue, name = settings.CELERY_TASK_DEFAULT_QUEUE, f"{uuid4().hex}@localhost"
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "traceability",
-            "worker",
-            "--pool",
-            "solo",
-            "--loglevel",
-            "ERROR",
-            "--queues",
-            queue,
-            "--hostname",
-            name,
-            *include,
-        ],
-        cwd=ROOT,
-        env=environment,
-    )
-    try:
+    with _worker(settings.REDIS_URL, "--queues", queue, "--hostname", name, *include) as process:
         for _ in range(SECONDS_TO_START):
             if app.control.ping(destination=[name], timeout=1.0):
                 break
         else:
             raise AssertionError(f"the worker did not answer within {SECONDS_TO_START} s")
+        yield process
+
+
+@contextmanager
+def sweeping_worker(redis_url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker on this test's database and a Redis that only it knows: what calls it is the clock it keeps beside."""
+    name, clock = f"{uuid4().hex}@localhost", str(folder / "clock")
+    with _worker(redis_url, "--hostname", name, "--beat", "--schedule", clock) as process:
+        yield process
+
+
+@contextmanager
+def _worker(redis_url: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": redis_url,
+        "VAR_DIR": str(settings.VAR_DIR),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+    }
+    command = ["-m", "celery", "-A", "traceability", "worker", "--pool", "solo", "--loglevel", "ERROR", *options]
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment)
+    try:
         yield process
     finally:
         process.kill()

@@ -14,8 +14,9 @@ from django.conf import settings as django_settings
 from redis import Redis
 
 from tests.cast import Cast, at
+from tests.jobs.own_redis import own_redis
 from tests.jobs.test_workers import on_redis
-from tests.worker import worker_process
+from tests.worker import sweeping_worker, worker_process
 from traceability.jobs.acts.run import run as run_job
 from traceability.jobs.acts.start import start
 from traceability.jobs.acts.sweep import sweep
@@ -73,7 +74,7 @@ def test_killed_workers_a_forgetful_broker_and_repeated_messages_change_no_byte(
             follow(job, until=min(COUNT - PIECE, done(job) + dice.randrange(1, 15_000)))
             worker.send_signal(signal.SIGKILL)
             broker.flushdb()
-        ended = follow(job, until=COUNT, sweeping=True)
+        ended = follow(job, sweeping=True)
     assert (ended.state, ended.done, ended.pieces.count()) == ("done", COUNT, 0)
     assert content(run) == undisturbed
     serials = {serial_of_carton(run, number).encode() for number in range(1, COUNT + 1, 997)}
@@ -82,17 +83,32 @@ def test_killed_workers_a_forgetful_broker_and_repeated_messages_change_no_byte(
     assert [path for path in stored.parent.rglob("*") if path.is_file()] == [stored]
 
 
+@pytest.mark.usefixtures("_short_leases")
+def test_a_redis_that_is_killed_and_begins_again_empty_costs_no_label(run: LabelRun, tmp_path: Path) -> None:
+    """Nobody calls the worker but the clock it keeps, on the Redis that is killed under it; it finds it again."""
+    undisturbed = content(run)
+    with own_redis(tmp_path) as redis, sweeping_worker(redis.url, tmp_path):
+        job = start(kind="labels.draw", arguments={"run": run.pk}, total=COUNT, piece=PIECE, by=run.started_by)
+        follow(job, until=PIECE)
+        redis.kill()
+        assert done(job) < COUNT
+        redis.start()
+        ended = follow(job)
+    assert (ended.state, ended.done, ended.pieces.count()) == ("done", COUNT, 0)
+    assert content(run) == undisturbed
+
+
 def done(job: Job) -> int:
     job.refresh_from_db()
     return job.done
 
 
-def follow(job: Job, *, until: int, sweeping: bool = False, seconds: float = 60) -> Job:
-    """The job once so much of it is done, or all of it and it has ended. The sweeper looks each half second."""
+def follow(job: Job, *, until: int = COUNT + 1, sweeping: bool = False, seconds: float = 120) -> Job:
+    """The job once so much of it is done or it has ended. Where it is asked to, the sweeper looks each half second."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         job.refresh_from_db()
-        if job.finished_at or (job.done >= until and not sweeping):
+        if job.finished_at or job.done >= until:
             return job
         if sweeping:
             sweep()
