@@ -10,18 +10,17 @@ from django.core.files import File
 
 
 class Stream(File):
-    """A file whose content is made as it is read, once. Knows afterwards how long it was, and its CRC-32."""
+    """A file whose content is made as it is read, once. Knows afterwards how long it was."""
 
     def __init__(self, parts: Iterator[bytes]) -> None:
         super().__init__(None)
         self._parts, self._rest = parts, b""
-        self.bytes = self.sum = 0
+        self.bytes = 0
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """The content in the pieces that it is made in."""
         for part in self._parts:
             self.bytes += len(part)
-            self.sum = zlib.crc32(part, self.sum)
             yield part
 
     def read(self, size: int = -1) -> bytes:
@@ -46,3 +45,15 @@ class Stream(File):
 
     def seekable(self) -> bool:
         return False
+
+
+class SummedStream(Stream):
+    """Knows the CRC-32 of its content as well, for who reads it again."""
+
+    sum = 0
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """The content in the pieces that it is made in."""
+        for part in super().chunks(chunk_size):
+            self.sum = zlib.crc32(part, self.sum)
+            yield part

@@ -15,11 +15,13 @@ from traceability.jobs.running import PiecesAreSpoilt, Running
 from traceability.labels.acts.stop_run import stop_unless_earned
 from traceability.labels.models import LabelRun
 from traceability.labels.outputs import output_of
-from traceability.labels.streams import Stream
+from traceability.labels.streams import Stream, SummedStream
 
 PIECE = 40_000
 """Labels of a piece: a fifth of a second of work for PDF, so that losing one costs nothing and giving it out little.
 A run of fewer is drawn by one worker, straight into its file."""
+READ = 1 << 18
+"""Bytes of a piece read at once when pieces are joined: they are summed and written before the cache forgets them."""
 FOLDER = "label-runs"
 
 
@@ -50,7 +52,7 @@ class DrawRun:
     def piece(self, first: int, last: int, attempt: int) -> dict[str, Any]:
         """Write labels first..last into a file of its own."""
         stop_unless_earned(self.run)
-        stream = Stream(self._spoken(self.output.labels(first, last)))
+        stream = SummedStream(self._spoken(self.output.labels(first, last)))
         name = self._write(self._piece_name(first, attempt), stream)
         return {"name": name, "bytes": stream.bytes, "sum": stream.sum, "recipe": self.recipe}
 
@@ -85,7 +87,7 @@ class DrawRun:
         told, checksum, size = _told_by(piece), 0, 0
         try:
             with default_storage.open(told["name"]) as file:
-                for part in file.chunks(1 << 20):
+                for part in file.chunks(READ):
                     checksum, size = zlib.crc32(part, checksum), size + len(part)
                     yield part
         except FileNotFoundError:
