@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from traceability.certification.places import UNION, members_of_the_union
 from traceability.web.rows import csv_rows
@@ -24,8 +24,10 @@ def countries() -> dict[str, dict[str, str]]:
 
 def country_name(code: str) -> str:
     """A country in the reader's language; its code where we know no name."""
-    column = "name_zh" if (get_language() or "").startswith("zh") else "name"
-    return countries().get(code, {}).get(column, code)
+    row = countries().get(code)
+    if row is None:
+        return code
+    return row["name_zh"] if (get_language() or "").startswith("zh") else gettext(row["name"])
 
 
 def local_now(country: str) -> datetime:

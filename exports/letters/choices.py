@@ -26,7 +26,7 @@ class ChoicesForm(LookForm):
     language = forms.ChoiceField(
         label=_("Your language"),
         choices=[(AS_ASKED, _("As your browser asks, letters in that of your country")), *settings.LANGUAGES],
-        help_text=_("Letters are written in all of these; the desk speaks English and Chinese."),
+        help_text=_("Your desk and your letters are in it; papers are in their exporter’s and in English or yours."),
     )
     letters = forms.BooleanField(label=_("Write to me when a batch leaves, arrives or gets a paper"), required=False)
 

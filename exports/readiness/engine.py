@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -69,9 +70,17 @@ def reproduce(report: ReadinessReport) -> Assessment:
     Whatever was entered, changed or ended since makes no difference. What a report kept is enough as long as its
     evaluators answer the same; that they still do is seen by comparing with the results that it kept as well.
     """
-    rules = [restored(Rule, rule) for rule in report.rules]
     with translation.override(report.language):
-        return judge_facts(restored(Facts, report.facts), rules)
+        return _judged_anew(report, report.rules)
+
+
+def said_again(report: ReadinessReport, codes: Collection[str]) -> list[Result]:
+    """What a report says of some of its requirements, from the facts that it kept, in the reader's language."""
+    return list(_judged_anew(report, [rule for rule in report.rules if rule["code"] in codes]).results)
+
+
+def _judged_anew(report: ReadinessReport, kept: Iterable[Mapping[str, Any]]) -> Assessment:
+    return judge_facts(restored(Facts, report.facts), [restored(Rule, rule) for rule in kept])
 
 
 def _judge(facts: Facts, rule: Rule) -> Result:

@@ -15,7 +15,7 @@ from exports.destinations import country_name
 from exports.models import ExportBatch, Movement
 from exports.queries import Load, PalletLine
 from exports.readiness.answers import Outcome, Result
-from exports.readiness.engine import Assessment
+from exports.readiness.engine import Assessment, said_again
 from traceability.lots.models import Lot
 from traceability.web import dates
 
@@ -96,10 +96,13 @@ def container(batch: ExportBatch) -> str:
 
 
 def residues_when_shipped(batch: ExportBatch) -> list[str]:
-    """What the report that let it leave says of residues, in words."""
+    """What the report that let it leave says of residues, in the reader's language."""
     report = batch.reports.filter(ready=True).first()
-    results = report.results if report else []
-    return [r["words"] for r in results if r["code"] in RESIDUES and r["outcome"] == Outcome.PASS]
+    if report is None:
+        return []
+    kept = {r["code"]: r["words"] for r in report.results if r["code"] in RESIDUES and r["outcome"] == Outcome.PASS}
+    now = {result.code: result.words for result in said_again(report, kept) if result.outcome == Outcome.PASS}
+    return list((kept | now).values())
 
 
 def journey(batch: ExportBatch, lines: list[PalletLine], movements: dict[str, Movement]) -> list[Step]:

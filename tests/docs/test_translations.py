@@ -1,6 +1,7 @@
-"""The catalogues: Simplified Chinese says all that English says, the European languages all that a buyer reads.
+"""The catalogues: Simplified Chinese says all that English says, the European languages all that buyers and importers
+read.
 
-German keeps every string, those of the desks empty; French, Dutch, Spanish and Italian keep what they translate.
+German keeps every string, those of the other desks empty; French, Dutch, Spanish and Italian keep what they translate.
 
 When one of these fails after a string was added or changed (gettext must be installed):
     manage.py makemessages -l zh_Hans -l de --no-location --no-wrap --ignore=.venv --ignore=tests --ignore=build
@@ -26,12 +27,16 @@ from django.utils import translation
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
+from exports import forms, refusals
+from exports.models import Document, ExportBatch
+from exports.receiving.models import PalletReceipt
 from traceability.epcis.models import EventSubject
 from traceability.parties.models import Organisation, Place
+from traceability.parties.refusals import NotYourOrganisation
 
 ROOT = Path(__file__).parents[2]
 BUYERS_ALONE = ("fr", "nl", "es", "it")
-"""Languages whose catalogues hold what buyers read and nothing else."""
+"""Languages whose catalogues hold what buyers and importers read and nothing else."""
 LANGUAGES = ("zh_Hans", "de", *BUYERS_ALONE)
 HOUSE = ("traceability", "orchards", "exports")
 BUYERS = (
@@ -45,6 +50,27 @@ BUYERS = (
     "traceability/parties/forms.py",
     "traceability/parties/templates",
 )
+IMPORTERS = (
+    "exports/containers.py",
+    "exports/documents/listing.py",
+    "exports/history",
+    "exports/inviting",
+    "exports/letters",
+    "exports/news.py",
+    "exports/queries.py",
+    "exports/receiving",
+    "exports/templates/exports/ui/journey.html",
+    "exports/templates/exports/ui/pallets.html",
+    "exports/templates/exports/ui/papers.html",
+    "exports/templates/imports",
+    "exports/views/arrivals.py",
+    "exports/views/importer.py",
+    "exports/views/page.py",
+    "exports/webhooks",
+    "exports/words.py",
+    "traceability/parties/desks.py",
+)
+"""The importer's desk, and what an importer reads of what both firms read."""
 DESKS = (
     "traceability/provenance/registry",
     "traceability/provenance/copies/spread.py",
@@ -54,8 +80,18 @@ DESKS = (
     "traceability/provenance/templates/provenance/desk",
 )
 """What stands among the buyers' and is read at a desk alone, in Chinese or English."""
-KINDS = (Organisation.Kind, Place.Kind, EventSubject.Role)
-"""What a place, an organisation and the subject of an event are called on their pages."""
+KINDS = (
+    *(Organisation.Kind, Place.Kind, EventSubject.Role),
+    *(Document.Kind, ExportBatch.State, ExportBatch.Mode, PalletReceipt.Decision),
+)
+"""What a place, an organisation, the subject of an event, a paper and a batch are called on their pages."""
+MET_BY_IMPORTERS = (
+    *(refusals.BatchIsClosed, refusals.DocumentIsOfTheFuture, refusals.DocumentStandsAlready),
+    *(refusals.DownloadHasExpired, refusals.NoSuchPallet, refusals.RefusalNeedsAReason),
+    *(refusals.StepIsTooEarly, refusals.StepOutOfOrder, NotYourOrganisation),
+)
+FORMS = (forms.ChedForm, forms.DecisionForm)
+"""Of the forms of exports, those that an importer fills in."""
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -84,18 +120,18 @@ def messages(language: str) -> Iterator[Message]:
     return (message for message in catalogue(language) if message.id)
 
 
-def forms(words: str | Iterable[str]) -> tuple[str, ...]:
+def wordings(words: str | Iterable[str]) -> tuple[str, ...]:
     """One form, or one for each plural."""
     return (words,) if isinstance(words, str) else tuple(words)
 
 
 def key(message: Message) -> Key:
     context = message.context or ""
-    return (context.decode() if isinstance(context, bytes) else context), forms(message.id)[0]  # bytes from read_mo
+    return (context.decode() if isinstance(context, bytes) else context), wordings(message.id)[0]  # bytes from read_mo
 
 
 def is_translated(message: Message) -> bool:
-    return not message.fuzzy and all(forms(message.string))
+    return not message.fuzzy and all(wordings(message.string))
 
 
 @cache
@@ -105,7 +141,7 @@ def strings_in(path: Path) -> frozenset[Key]:
     if path.suffix == ".html":
         source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
     found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"})
-    return frozenset((context or "", forms(words)[0]) for _line, words, _comments, context in found)
+    return frozenset((context or "", wordings(words)[0]) for _line, words, _comments, context in found)
 
 
 def strings_of(places: Iterable[str]) -> set[Key]:
@@ -125,9 +161,19 @@ def read_by_buyers() -> set[Key]:
 
 
 def kinds() -> set[Key]:
-    """The English of every kind that a buyer may meet."""
+    """The English of every kind that a buyer or an importer may meet."""
     with translation.override("en"):
         return {("", str(label)) for kind in KINDS for label in kind.labels}
+
+
+def met_by_importers() -> set[Key]:
+    """The English of refusals and fields that an importer shares with the exporter."""
+    with translation.override("en"):
+        fields = [field for form in FORMS for field in form.base_fields.values()]
+        said = [*(field.label for field in fields), *(field.help_text for field in fields)]
+        chosen = [name for field in fields for _, name in getattr(field, "choices", [])]
+        sentences = [refusal.sentence for refusal in MET_BY_IMPORTERS]
+        return {("", str(words)) for words in (*said, *chosen, *sentences) if words}
 
 
 def test_the_extraction_finds_templates_plurals_and_contexts() -> None:
@@ -151,6 +197,12 @@ def test_every_string_that_a_buyer_reads_is_translated(language: str) -> None:
     assert sorted((read_by_buyers() | kinds()) - own) == []
 
 
+@pytest.mark.parametrize("language", ["de", *BUYERS_ALONE])
+def test_every_string_that_an_importer_reads_is_translated(language: str) -> None:
+    own = {key(message) for message in messages(language) if is_translated(message)}
+    assert sorted((strings_of(IMPORTERS) | met_by_importers()) - own) == []
+
+
 @pytest.mark.parametrize("language", BUYERS_ALONE)
 def test_what_buyers_alone_read_is_translated_and_stands_in_the_source(language: str) -> None:
     assert [message.id for message in messages(language) if not is_translated(message)] == []
@@ -171,7 +223,7 @@ def test_nothing_is_fuzzy_or_left_over(language: str) -> None:
 def test_a_translation_keeps_the_placeholders_and_tags_of_the_english(language: str) -> None:
     """A singular may leave its number out (“One carton”); the form for many may not."""
     for message in messages(language):
-        english, own = forms(message.id), forms(message.string)
+        english, own = wordings(message.id), wordings(message.string)
         if not is_translated(message):
             continue
         for pattern in (PLACEHOLDER, TAG):
@@ -183,8 +235,8 @@ def test_a_translation_keeps_the_placeholders_and_tags_of_the_english(language: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
     with (folder(language) / "django.mo").open("rb") as file:
-        compiled = {key(message): forms(message.string) for message in read_mo(file) if message.id}
-    assert compiled == {key(m): forms(m.string) for m in messages(language) if is_translated(m)}
+        compiled = {key(message): wordings(message.string) for message in read_mo(file) if message.id}
+    assert compiled == {key(m): wordings(m.string) for m in messages(language) if is_translated(m)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,10 +247,10 @@ def test_no_translation_says_a_word_of_passing_off(language: str) -> None:
         r"|verdader|\bestilo\b|\bstile\b",
         re.IGNORECASE,
     )
-    assert [m.string for m in messages(language) if forbidden.search(" ".join(forms(m.string)))] == []
+    assert [m.string for m in messages(language) if forbidden.search(" ".join(wordings(m.string)))] == []
 
 
 def test_chinese_has_the_voice_of_the_house() -> None:
     """No exclamation marks, no please-wait, no “successfully”; full-width punctuation and curly quotation marks."""
     wrong = re.compile(r"[!！]|请稍[候等]|成功|[\u4e00-\u9fff][,;:?]|[\u4e00-\u9fff] ?\.(?!\w)|\"(?![^<]*>)")
-    assert [m.string for m in messages("zh_Hans") if wrong.search(" ".join(forms(m.string)))] == []
+    assert [m.string for m in messages("zh_Hans") if wrong.search(" ".join(wordings(m.string)))] == []

@@ -116,7 +116,7 @@ def test_chosen_language_is_kept_in_addresses():
         ("/trace/", ["English", "中文", "Deutsch", "Français", "Nederlands", "Español", "Italiano"]),
         ("/sign-in/", ["English", "中文", "Deutsch", "Français", "Nederlands", "Español", "Italiano"]),
         ("/desk/lots/", ["English", "中文"]),
-        ("/import/", ["English", "中文"]),
+        ("/import/", ["English", "中文", "Deutsch", "Français", "Nederlands", "Español", "Italiano"]),
         ("/field/", ["English", "中文"]),
         ("/problems/", ["English", "中文"]),
     ],

@@ -12,8 +12,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 GROWERS = "/field/"
 SIGNED_IN = ("/desk/", "/import/")
 """Pages that know who reads them. Buyers' pages and the shell of the phone never look at a session."""
-WORKING = (GROWERS, *SIGNED_IN, "/problems/")
-"""Pages of those who work with it, in settings.DESK_LANGUAGES alone. All others speak every language."""
+WORKING = (GROWERS, "/desk/", "/problems/")
+"""Pages of those who work where the fruit grows, in settings.DESK_LANGUAGES alone. Buyers and importers read theirs."""
 OWN_NAMES: dict[str, str] = dict(settings.LANGUAGES)
 """What each of our languages calls itself, by its code."""
 
@@ -22,8 +22,8 @@ class LanguageMiddleware:
     """The address (?lang=de), then the signed-in reader's own language, then what the browser asks for.
 
     No cookie holds the choice: the tag `keep_lang` carries it from page to page. Growers' pages speak Chinese to
-    browsers that ask for nothing we have. Desks and phones speak fewer languages than the buyers' pages: what they
-    are not translated into counts as not asked for, wherever it was.
+    browsers that ask for nothing we have. Desks and phones in China speak fewer languages than the pages of buyers and
+    importers: what they are not translated into counts as not asked for, wherever it was.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
