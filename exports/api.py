@@ -134,7 +134,9 @@ class Documents(OfBatch):
         """Attach a paper with its scan (PDF, PNG or JPEG, up to 10 MB) or its XML (ePhyto)."""
         batch, body = self.batch(code), self.understood(NewDocumentSerializer)
         if number := body.pop("replaces"):
-            body["replaces"] = get_object_or_404(batch.documents.filter(kind=body["kind"]), number=number)
+            body["replaces"] = get_object_or_404(
+                batch.documents.filter(kind=body["kind"], withdrawn_at=None), number=number
+            )
         made = attach_document(batch=batch, by=self.caller, **body)
         return Response(DocumentSerializer(made).data, status=status.HTTP_201_CREATED)
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("export-batches/<slug:code>/documents/", api.Documents.as_view(), name="export-batch-documents"),
     path("export-batches/<slug:code>/papers/", papers.Papers.as_view(), name="export-batch-papers"),
     path("export-batches/<slug:code>/papers/make/", papers.MakePapers.as_view(), name="export-batch-make-papers"),
+    path("export-batches/<slug:code>/papers/withdraw/", papers.WithdrawPaper.as_view(), name="export-batch-withdraw"),
     path("export-batches/<slug:code>/papers/<slug:sha256>/", papers.PaperFile.as_view(), name="export-batch-file"),
     path("export-batches/<slug:code>/prices/", papers.Prices.as_view(), name="export-batch-prices"),
     path("export-batches/<slug:code>/readiness/", api.Readiness.as_view(), name="export-batch-readiness"),

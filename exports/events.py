@@ -132,7 +132,7 @@ def landed(
 
 
 def _certificates(batch: ExportBatch) -> list[tuple[str, str]]:
-    phyto = batch.documents.filter(kind=Document.Kind.PHYTO).order_by("pk").last()
+    phyto = batch.documents.in_force().filter(kind=Document.Kind.PHYTO).order_by("pk").last()
     return [("cert", _transaction(batch, phyto.number))] if phyto else []
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from exports.history import views as history
+from exports.inviting import firm
 from exports.inviting import views as inviting
 from exports.letters.choices import choices
 from exports.receiving import views as receiving
@@ -20,6 +21,11 @@ urlpatterns = [
     path("carton/<slug:gtin>/<slug:lot>/<slug:serial>/<str:file>", history.of_carton, name="history-carton-file"),
     path("join/<str:token>/", inviting.join, name="join"),
     path("choices/", choices, name="choices"),
+    path("firm/", firm.own, name="firm"),
+    path("firm/<slug:gln>/", firm.people, name="people"),
+    path("firm/<slug:gln>/numbers/", firm.numbers, name="numbers"),
+    path("firm/<slug:gln>/people/<int:pk>/end/", firm.end, name="end-access"),
+    path("firm/<slug:gln>/invitations/<int:pk>/withdraw/", firm.take_back, name="withdraw-invitation"),
     path("systems/", webhooks.systems, name="systems"),
     path("systems/<int:pk>/", webhooks.system, name="hook"),
     path("systems/<int:pk>/secret/", webhooks.secret, name="hook-secret"),
@@ -32,4 +38,5 @@ urlpatterns = [
     path("<slug:code>/decide/", importer.decide, name="decide"),
     path("<slug:code>/announce/", importer.announce, name="announce"),
     path("<slug:code>/papers/<slug:sha256>/", importer.file, name="file"),
+    path("<slug:code>/papers/<int:pk>/withdraw/", importer.withdraw, name="withdraw-paper"),
 ]

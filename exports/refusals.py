@@ -252,6 +252,18 @@ class DocumentWasBrought(Refused):
     sentence = _("%(kind)s %(number)s was added by hand and counts. Ours is not made beside it.")
 
 
+class DocumentWasMadeHere(Refused):
+    sentence = _("%(kind)s %(number)s was made here. Mend what it is made of and have it made anew.")
+
+
+class DocumentIsWithdrawn(Refused):
+    sentence = _("%(kind)s %(number)s was withdrawn already. Add the right one.")
+
+
+class WithdrawalNeedsAReason(Invalid):
+    sentence = _("A paper is withdrawn for a reason. Write down what is wrong with %(kind)s %(number)s.")
+
+
 class PriceIsNone(Invalid):
     sentence = _("“%(price)s” is no price. Write an amount for one kilogram, such as 1.85, with at most four decimals.")
 

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from exports.history import views as history
 from exports.inviting import views as inviting
 from exports.views import batches, loading, papers, scanning, stating
 
@@ -10,7 +11,11 @@ urlpatterns = [
     path("new/", batches.new, name="new"),
     path("download/<str:token>/", papers.download, name="download"),
     path("offer/<slug:gtin>/<slug:lot>/", loading.offer_lot, name="offer"),
+    path("history/<slug:sscc>/", history.of_pallet, name="history-pallet"),
+    path("history/<slug:sscc>/<str:file>", history.of_pallet, name="history-pallet-file"),
     path("<slug:code>/", batches.batch, name="batch"),
+    path("<slug:code>/history/", history.of_batch, name="history-batch"),
+    path("<slug:code>/history/<str:file>", history.of_batch, name="history-batch-file"),
     path("<slug:code>/pallet/", loading.pallet, name="pallet"),
     path("<slug:code>/scan/", scanning.scanning, name="scan"),
     path("<slug:code>/pallets/", scanning.open_new, name="open-pallets"),
@@ -23,6 +28,7 @@ urlpatterns = [
     path("<slug:code>/papers/", papers.papers, name="papers"),
     path("<slug:code>/papers/make/", papers.make, name="make-papers"),
     path("<slug:code>/papers/<int:pk>/", papers.paper, name="one-paper"),
+    path("<slug:code>/papers/<int:pk>/withdraw/", papers.withdraw, name="withdraw-paper"),
     path("<slug:code>/papers/<slug:sha256>/", papers.file, name="file"),
     path("<slug:code>/prices/", papers.prices, name="prices"),
     path("<slug:code>/say/<slug:topic>/", stating.say, name="say"),

@@ -69,7 +69,7 @@ def attach_document(
     said = _said(number, issuer, issued_on, electronic)
     if said.issued_on > batch.arrives_on:
         raise DocumentIsOfTheFuture(issued=in_words(said.issued_on))
-    if batch.documents.filter(kind=kind, number=said.number).exists():
+    if batch.documents.filter(kind=kind, number=said.number, withdrawn_at=None).exists():
         raise DocumentStandsAlready(kind=Kind(kind).label, number=said.number)
     document = Document(
         batch=batch,

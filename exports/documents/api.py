@@ -13,9 +13,10 @@ from rest_framework.response import Response
 
 from exports.acts.make_documents import ask_for_documents
 from exports.acts.price import price, products_of
+from exports.acts.withdraw_document import withdraw_document
 from exports.api import OfBatch
 from exports.documents.downloads import answer
-from exports.documents.serializers import PaperSerializer, PriceListSerializer
+from exports.documents.serializers import PaperSerializer, PriceListSerializer, WithdrawalSerializer
 from exports.models import PriceList
 from traceability.jobs.api import JobSerializer
 
@@ -28,6 +29,22 @@ class Papers(OfBatch):
         """All of them, those that were replaced too, with their files."""
         papers = self.batch(code).documents.select_related("replaces", "replaced_by").prefetch_related("copies")
         return Response(PaperSerializer(papers.order_by("pk"), many=True).data)
+
+
+class WithdrawPaper(OfBatch):
+    """A paper that was added by mistake."""
+
+    @extend_schema(
+        request=WithdrawalSerializer, responses={200: PaperSerializer}, operation_id="export_batch_withdraw_paper"
+    )
+    def post(self, request: Request, code: str) -> Response:
+        """It counts no more and is kept with the reason; its number is free again."""
+        given = WithdrawalSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        asked = given.validated_data
+        standing = self.batch(code).documents.filter(kind=asked["kind"], number=asked["number"], withdrawn_at=None)
+        withdrawn = withdraw_document(document=get_object_or_404(standing), why=asked["why"], by=self.caller)
+        return Response(PaperSerializer(withdrawn).data)
 
 
 class PaperFile(OfBatch):

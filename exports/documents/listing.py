@@ -42,14 +42,19 @@ class PaperLine:
 
 
 def paper_lines(batch: ExportBatch, results: Iterable[Result] = ()) -> list[PaperLine]:
-    """Every paper with the judgement on it, the replaced ones last, then those that are still missing."""
+    """Every paper with the judgement on it, those that count no more last, then those that are still missing."""
     consignment = Consignment(batch)
     broken = any(result.stage == "plant_health" and result.outcome == Outcome.FAIL for result in results)
     documents = list(batch.documents.select_related("replaced_by").prefetch_related("copies").order_by("pk"))
-    standing = [one for one in documents if not hasattr(one, "replaced_by")]
+    standing = [one for one in documents if counts(one)]
     lines = [_line(one, _state(one, consignment, broken=broken)) for one in standing]
-    lines += [_line(one, "none") for one in documents if hasattr(one, "replaced_by")]
+    lines += [_line(one, "none") for one in documents if not counts(one)]
     return lines + [_missing(kind, batch) for kind in EXPECTED if kind not in {one.kind for one in standing}]
+
+
+def counts(document: Document) -> bool:
+    """True until another paper replaces it or somebody withdraws it."""
+    return not hasattr(document, "replaced_by") and document.withdrawn_at is None
 
 
 def files_of(document: Document) -> tuple[PaperFile, ...]:
@@ -77,7 +82,9 @@ def _state(document: Document, consignment: Consignment, *, broken: bool) -> str
 
 
 def _line(document: Document, state: str) -> PaperLine:
-    note = _("replaced") if state == "none" else _("made here") if document.is_ours else ""
+    note = _("made here") if document.is_ours else ""
+    if state == "none":
+        note = _("withdrawn") if document.withdrawn_at else _("replaced")
     weight = document.facts.get("net_weight_g", document.facts.get("gross_weight_g"))
     return PaperLine(document.get_kind_display(), document, state, note, weight, files_of(document))
 

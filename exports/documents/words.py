@@ -91,7 +91,8 @@ def organisation(firm: Organisation) -> list[str]:
     address = address_of(firm)
     land = country(firm.country)
     credit_code = [_("Credit code %(code)s") % {"code": firm.uscc}] if firm.uscc else []
-    return [*names_of(firm), address, *([] if land in address else [land]), *credit_code, f"GLN {firm.gln}"]
+    trade = [line for known in firm.trade_numbers.all()[:1] for line in known.lines]
+    return [*names_of(firm), address, *([] if land in address else [land]), *credit_code, *trade, f"GLN {firm.gln}"]
 
 
 def names_of(firm: Organisation) -> list[str]:

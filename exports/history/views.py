@@ -30,14 +30,14 @@ QUANTITY = [key for key, _heading in fsma.columns()].index("quantity")
 @login_required
 def of_batch(request: SignedIn, code: str, file: str = "") -> HttpResponse:
     """The history of a batch that has left."""
-    return _answer(request, batch_subject(request.user, code), file, lambda name: _url("batch", [code], name))
+    return _answer(request, batch_subject(request.user, code), file, _addresses(request, "batch", code))
 
 
 @require_GET
 @login_required
 def of_pallet(request: SignedIn, sscc: str, file: str = "") -> HttpResponse:
     """The history of one pallet."""
-    return _answer(request, pallet_subject(request.user, sscc), file, lambda name: _url("pallet", [sscc], name))
+    return _answer(request, pallet_subject(request.user, sscc), file, _addresses(request, "pallet", sscc))
 
 
 @require_GET
@@ -45,11 +45,13 @@ def of_pallet(request: SignedIn, sscc: str, file: str = "") -> HttpResponse:
 def of_carton(request: SignedIn, gtin: str, lot: str, serial: str, file: str = "") -> HttpResponse:
     """The history of one carton."""
     found = carton_subject(request.user, gtin, lot, serial)
-    return _answer(request, found, file, lambda name: _url("carton", [gtin, lot, serial], name))
+    return _answer(request, found, file, _addresses(request, "carton", gtin, lot, serial))
 
 
-def _url(kind: str, arguments: list[str], file: str) -> str:
-    return reverse(f"imports:history-{kind}-file", args=[*arguments, file])
+def _addresses(request: SignedIn, kind: str, *keys: str) -> Callable[[str], str]:
+    """Where a file of this history is asked for, at the desk at which its reader sits: exports or imports."""
+    desk = request.resolver_match.namespace if request.resolver_match else "imports"
+    return lambda file: reverse(f"{desk}:history-{kind}-file", args=[*keys, file])
 
 
 def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str], str]) -> HttpResponse:
@@ -65,6 +67,7 @@ def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str],
         "pickings": pickings_of(subject)[:MOST_LINES],
         "consignee": consignee_of(subject),
         "files": [(url(name), name) for name in FILES],
+        "imports": request.path_info.startswith("/import/"),
     }
     return render(request, "history/history.html", context)
 

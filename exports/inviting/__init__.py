@@ -1,1 +1,1 @@
-"""An exporter invites the firm that buys its fruit: a signed link, for one person, once, for two weeks."""
+"""How a firm that buys comes in, lets its own people in, and is known to customs; a link is signed, for one, once."""

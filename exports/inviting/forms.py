@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exports.acts.open_batch import EXPORTERS
 from exports.reference import countries, country_name
-from traceability.parties.models import Organisation, User
+from traceability.parties.models import Membership, Organisation, User
 from traceability.web.forms import LookForm
 
 
@@ -33,6 +33,34 @@ class InviteForm(LookForm):
         super().__init__(*args, **kwargs)
         mine = user.organisations().filter(kind__in=EXPORTERS).distinct().order_by("pk")
         self.fields["exporter"].queryset = mine  # type: ignore[attr-defined]
+
+
+class ColleagueForm(LookForm):
+    """Somebody who will act for one's own firm too."""
+
+    email = forms.EmailField(label=_("E-mail of your colleague"))
+    role = forms.ChoiceField(
+        label=_("What your colleague does"),
+        widget=forms.RadioSelect,
+        initial=Membership.Role.CLERK,
+        choices=[
+            (Membership.Role.CLERK, _("Clerk: receives fruit and enters papers")),
+            (Membership.Role.BUYER, _("Buyer: connects systems as well")),
+            (Membership.Role.MANAGER, _("Manager: lets others in as well")),
+        ],
+    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+
+
+class NumbersForm(LookForm):
+    """What customs and the tax office know the firm by."""
+
+    eori = forms.CharField(
+        label=_("EORI number"), max_length=24, required=False, help_text=_("As customs gave it: DE1234567")
+    )
+    vat = forms.CharField(
+        label=_("VAT number"), max_length=24, required=False, help_text=_("With its country: DE136695976")
+    )
 
 
 class JoinForm(LookForm):

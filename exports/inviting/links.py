@@ -30,7 +30,7 @@ def invitation_behind(token: str) -> Invitation:
         nonce = _signer.unsign(token)
     except signing.BadSignature as problem:
         raise InvitationIsUnknown from problem
-    found = Invitation.objects.select_related("exporter", "importer").filter(nonce=nonce).first()
+    found = Invitation.objects.select_related("exporter", "importer", "invited_by").filter(nonce=nonce).first()
     if found is None:
         raise InvitationIsUnknown
     must_be_open(found)
@@ -42,4 +42,4 @@ def must_be_open(invitation: Invitation) -> None:
     if invitation.accepted_at is not None:
         raise InvitationIsUsed
     if not invitation.is_open:
-        raise InvitationIsOver(day=day(invitation.ends_at), exporter=invitation.exporter)
+        raise InvitationIsOver(day=day(invitation.ends_at), inviter=invitation.inviter)

@@ -18,7 +18,7 @@ class InvitationIsUnknown(Missing):
 
 
 class InvitationIsOver(Refused):
-    sentence = _("This invitation ended on %(day)s. Ask %(exporter)s for another one.")
+    sentence = _("This invitation ended on %(day)s. Ask %(inviter)s for another one.")
 
 
 class InvitationIsUsed(Refused):
@@ -31,6 +31,31 @@ class InvitationIsForAnother(NotYours):
 
 class PersonIsKnown(Refused):
     sentence = _("%(email)s belongs to somebody who signs in here already. Sign in first, then open the link again.")
+
+
+class RoleIsNone(Invalid):
+    sentence = _("“%(role)s” is no role at an importer. Choose manager, buyer or clerk.")
+
+
+class ActsAlready(Refused):
+    sentence = _("%(email)s acts for %(importer)s already. End that access first, to give another role.")
+
+
+class ActsNoMore(Refused):
+    sentence = _("%(name)s acts for %(importer)s no more. Look at the list again.")
+
+
+class LastManagerStays(Refused):
+    sentence = _("%(name)s is the last manager of %(importer)s. Let another manager in first.")
+
+
+class EoriIsWrong(Invalid):
+    sentence = _("%(number)s is no EORI number: a member state’s two letters and up to 15 more characters. Check it.")
+    rule = "Delegated Regulation (EU) 2015/2446, Article 1(18)"
+
+
+class VatIsWrong(Invalid):
+    sentence = _("%(number)s is no VAT number of a member state: its length or check digits do not fit. Type it again.")
 
 
 class PasswordIsWeak(Invalid):

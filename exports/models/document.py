@@ -20,15 +20,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(batch__in=ExportBatch.objects.visible_to(user))
 
     def in_force(self) -> DocumentQuerySet:
-        """Papers that no other paper replaces."""
-        return self.filter(replaced_by=None)
+        """Papers that no other paper replaces and nobody withdrew."""
+        return self.filter(replaced_by=None, withdrawn_at=None)
 
 
 class Document(models.Model):
     """A paper of a batch: made by others and kept with its hash, or made by us from the data of the batch.
 
     Of the kinds that a batch has once (SINGLE) the newest counts and replaces the one before; of the others each
-    counts until one that names it replaces it. A replaced paper is kept.
+    counts until one that names it replaces it. A replaced paper is kept, and so is one that was withdrawn.
     """
 
     class Kind(models.TextChoices):
@@ -89,13 +89,27 @@ class Document(models.Model):
     )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_why = models.CharField(max_length=400, blank=True)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["batch", "kind", "number"], name="a_document_is_added_once_to_a_batch"),
+            models.UniqueConstraint(
+                fields=["batch", "kind", "number"],
+                condition=Q(withdrawn_at=None),
+                name="a_document_is_added_once_to_a_batch",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, replaces=None) & ~Q(withdrawn_why="")),
+                name="a_document_is_withdrawn_by_somebody_for_a_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(file="", sha256="", content_type="") | (~Q(file="") & Q(sha256__regex=r"^[0-9a-f]{64}$")),
                 name="a_kept_file_has_its_hash",

@@ -78,7 +78,7 @@ class Arrival:
 
 def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
     """The batches by day of arrival; five queries for any number of them."""
-    ched = Document.objects.filter(batch=OuterRef("pk"), kind=Document.Kind.CHED_PP)
+    ched = Document.objects.filter(batch=OuterRef("pk"), kind=Document.Kind.CHED_PP, withdrawn_at=None)
     found = list(
         batches.select_related("exporter", "importer", "from_port", "to_port")
         .prefetch_related("movements__event")

@@ -12,8 +12,9 @@ from exports.acts.arrive import arrive
 from exports.acts.attach_document import attach_document
 from exports.acts.receive import receive
 from exports.acts.refuse_consignment import refuse_consignment
+from exports.acts.withdraw_document import withdraw_document
 from exports.documents.listing import paper_lines
-from exports.forms import ChedForm, DecisionForm
+from exports.forms import ChedForm, DecisionForm, ReasonForm
 from exports.models import Document, ExportBatch
 from exports.queries import pallet_lines
 from exports.recalls import recalled_in
@@ -65,10 +66,15 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
 
 
 def _batch_page(
-    request: SignedIn, found: ExportBatch, *, decision: DecisionForm | None = None, ched: ChedForm | None = None
+    request: SignedIn,
+    found: ExportBatch,
+    *,
+    decision: DecisionForm | None = None,
+    ched: ChedForm | None = None,
+    withdrawal: ReasonForm | None = None,
 ) -> HttpResponse:
     lines, movements = pallet_lines(found), page.movements_of(found)
-    forms = [form for form in (decision, ched) if form]
+    forms = [form for form in (decision, ched, withdrawal) if form]
     context = {
         "batch": found,
         "headline": whereabouts(found, movements),
@@ -82,7 +88,8 @@ def _batch_page(
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
         "papers": paper_lines(found),
         "residues": page.residues_when_shipped(found),
-        "announced": found.documents.filter(kind=Document.Kind.CHED_PP).exists(),
+        "announced": found.documents.in_force().filter(kind=Document.Kind.CHED_PP).last(),
+        "withdrawal": withdrawal or ReasonForm(),
         "journey": page.journey(found, lines, movements),
         "decision": decision or DecisionForm(),
         "ched": ched or ChedForm(),
@@ -139,6 +146,19 @@ def announce(request: SignedIn, code: str) -> HttpResponse:
             )
             return redirect("imports:batch", code)
     return _batch_page(request, found, ched=form)
+
+
+@require_POST
+@login_required
+def withdraw(request: SignedIn, code: str, pk: int) -> HttpResponse:
+    """The number of the CHED-PP was wrong."""
+    found, form = coming_batch(request, code), ReasonForm(request.POST)
+    ched = get_object_or_404(found.documents.filter(kind=Document.Kind.CHED_PP), pk=pk)
+    if form.is_valid():
+        with refused_into(form):
+            withdraw_document(document=ched, why=form.cleaned_data["reason"], by=request.user)
+            return redirect("imports:batch", code)
+    return _batch_page(request, found, withdrawal=form)
 
 
 @require_GET

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exports.acts.attach_document import attach_document
 from exports.acts.make_documents import ask_for_documents
 from exports.acts.price import price, products_of
+from exports.acts.withdraw_document import withdraw_document
 from exports.documents.compare import compared
 from exports.documents.consignment import Consignment
 from exports.documents.downloads import opened, token_for
 from exports.documents.forms import BY_OTHERS, PaperForm, PriceForm
 from exports.documents.listing import files_of, paper_lines
 from exports.documents.made import MAKERS
+from exports.forms import ReasonForm
 from exports.models import Document, DocumentSet, ExportBatch, PriceList
 from exports.views.batches import own_batch
 from exports.words import in_words
@@ -84,9 +86,29 @@ def add(request: SignedIn, code: str) -> HttpResponse:
 @login_required
 def paper(request: SignedIn, code: str, pk: int) -> HttpResponse:
     """One paper: what it says beside what is recorded, its files, and what it replaces."""
-    batch = own_batch(request, code)
-    papers_ = batch.documents.select_related("replaces", "replaced_by", "added_by").prefetch_related("copies")
+    return _paper_page(request, own_batch(request, code), pk)
+
+
+@require_POST
+@login_required
+def withdraw(request: SignedIn, code: str, pk: int) -> HttpResponse:
+    """It was added by mistake."""
+    batch, form = own_batch(request, code), ReasonForm(request.POST)
+    found = get_object_or_404(batch.documents, pk=pk)
+    if form.is_valid():
+        with refused_into(form):
+            withdraw_document(document=found, why=form.cleaned_data["reason"], by=request.user)
+            return redirect("exports:one-paper", code, pk)
+    return _paper_page(request, batch, pk, withdrawal=form)
+
+
+def _paper_page(
+    request: SignedIn, batch: ExportBatch, pk: int, *, withdrawal: ReasonForm | None = None
+) -> HttpResponse:
+    people = ("added_by", "withdrawn_by")
+    papers_ = batch.documents.select_related("replaces", "replaced_by", *people).prefetch_related("copies")
     found = get_object_or_404(papers_, pk=pk)
+    successor = getattr(found, "replaced_by", None)
     facts = compared(found, Consignment(batch))
     differing = [one for one in facts if one.agrees is False]
     context = {
@@ -95,7 +117,9 @@ def paper(request: SignedIn, code: str, pk: int) -> HttpResponse:
         "headline": _verdict(found, len(differing), compared_any=any(one.agrees is not None for one in facts)),
         "facts": facts,
         "files": files_of(found),
-        "successor": getattr(found, "replaced_by", None),
+        "successor": successor,
+        "may_mend": not (_is_closed(batch) or successor or found.is_ours or found.withdrawn_at),
+        "withdrawal": withdrawal or ReasonForm(),
         "events": [
             movement.event
             for movement in batch.movements.select_related("event")
@@ -103,7 +127,7 @@ def paper(request: SignedIn, code: str, pk: int) -> HttpResponse:
         ],
         "open": not _is_closed(batch),
     }
-    return render(request, "exports/paper.html", context)
+    return render(request, "exports/paper.html", context, status=answer_status(withdrawal) if withdrawal else 200)
 
 
 @require_http_methods(["GET", "POST"])

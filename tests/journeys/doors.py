@@ -16,6 +16,7 @@ from exports.acts.attach_document import attach_document
 from exports.acts.price import price
 from exports.acts.state import state
 from exports.documents.downloads import token_for
+from exports.inviting.acts.invite_colleague import invite_colleague
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
 from exports.receiving.acts.receive_pallet import receive_pallet
@@ -186,6 +187,13 @@ class Season:
             kinds=[Kind.SHIPPED],
             by=cast.importer.person,
         )
+        letting_in = invite_colleague(
+            importer=cast.importer.organisation,
+            email="anke@rossifruit.example",
+            role="clerk",
+            language="de",
+            by=cast.importer.person,
+        )
         recipes = register_link(
             identifier=run.lot.uri,
             kind="recipeInfo",
@@ -251,14 +259,22 @@ class Season:
             "desk/photos/": {"client_id": waiting.client_id},
             "api/v1/field/photos/": {"client_id": waiting.client_id},
             "desk/weigh-in/": {"client_id": waiting.client_id},
-            "desk/export/": {"code": batch.code, "sha256": paper.sha256, "requirement": "X1", "pk": paper.pk}
+            "desk/export/": {
+                "code": batch.code,
+                "sha256": paper.sha256,
+                "requirement": "X1",
+                "pk": paper.pk,
+                "file": "history.csv",
+            }
             | {"topic": seen.topic, "picture": seen.sha256},
             "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
-            "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
+            "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv", "pk": paper.pk},
             "import/pallet/<slug:sscc>/photos/": {"sha256": receipt.photos.get().sha256},
             "import/systems/": {"pk": listens.hook.pk},
             "import/join/": {"token": "made-up:signature"},
+            "import/firm/": {"gln": cast.importer.organisation.gln, "pk": cast.importer.person.pk},
+            "import/firm/<slug:gln>/invitations/": {"pk": letting_in.pk},
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},

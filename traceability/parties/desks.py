@@ -48,13 +48,14 @@ COMING = Link("imports:coming", _("Coming"))
 SCAN = Link("imports:scan", _("Scan"))
 LINKS = Link("registry:links", _("Links"))
 SYSTEMS = Link("imports:systems", _("Your systems"))
+FIRM = Link("imports:firm", _("Your firm"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
     Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, BUYERS, EXPORT, GROWERS, PLOTS, PAPER),
     Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS, LINKS),
     Kind.LABORATORY: (QUEUE, LOTS, LINKS),
     Kind.EXPORTER: (EXPORT, LINKS),
-    Kind.IMPORTER: (COMING, SCAN, LINKS, SYSTEMS),
+    Kind.IMPORTER: (COMING, SCAN, LINKS, SYSTEMS, FIRM),
     Kind.AUTHORITY: (CERTIFICATES,),
 }
 

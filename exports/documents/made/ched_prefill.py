@@ -106,8 +106,11 @@ def _boxes(consignment: Consignment) -> Iterator[_Box]:
 def _firm(number: str, name: str | Promise, firm: Organisation) -> _Box:
     latin = firm.name_latin if firm.country == "CN" else firm.name
     address = firm.address_latin or firm.address
-    says = "\n".join([latin, address, f"{words.country(firm.country)} ({firm.country})"])
-    return _Box(number, name, says, " | ".join([latin, address, firm.country]))
+    known = firm.trade_numbers.first()
+    numbers = known.lines if known else []
+    says = "\n".join([latin, address, f"{words.country(firm.country)} ({firm.country})", *numbers])
+    plain = [f"EORI {known.eori}"] if known and known.eori else []
+    return _Box(number, name, says, " | ".join([latin, address, firm.country, *plain]))
 
 
 def _yours(number: str, name: str | Promise) -> _Box:

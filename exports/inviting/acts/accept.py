@@ -11,12 +11,12 @@ from exports.inviting.links import must_be_open
 from exports.inviting.models import Invitation
 from exports.inviting.refusals import FirmActsAlready, InvitationIsForAnother, PasswordIsWeak, PersonIsKnown
 from traceability.parties.acts.register import give_role, register_person
-from traceability.parties.models import Membership, User
+from traceability.parties.models import User
 
 
 @transaction.atomic
 def accept(*, invitation: Invitation, by: User | None = None, name: str = "", password: str = "") -> User:
-    """Become the manager of the importer, once: as somebody who is here already (`by`), or as a new person.
+    """Act for the importer, once: as somebody who is here already (`by`), or as a new person.
 
     The link came to the address, so whoever opens it reads that mail. Raises InvitationIsUsed, InvitationIsOver,
     FirmActsAlready, InvitationIsForAnother, PersonIsKnown or PasswordIsWeak.
@@ -24,10 +24,10 @@ def accept(*, invitation: Invitation, by: User | None = None, name: str = "", pa
     locked = Invitation.objects.select_for_update(of=("self",)).select_related("exporter", "importer")
     found = locked.get(pk=invitation.pk)
     must_be_open(found)
-    if found.importer.memberships.exists():
+    if found.exporter and found.importer.memberships.exists():
         raise FirmActsAlready(name=found.importer.name_latin)
     person = _person(found, by, name, password)
-    give_role(user=person, organisation=found.importer, role=Membership.Role.MANAGER)
+    give_role(user=person, organisation=found.importer, role=found.role)
     Invitation.objects.filter(pk=found.pk).update(accepted_at=timezone.now(), accepted_by=person)
     return person
 

@@ -185,3 +185,17 @@ def test_the_exporter_reads_it_as_well(received: ExportBatch, zhao: User) -> Non
     client = Client()
     client.force_login(zhao)
     assert "Everything recorded" in text_of(client.get(reverse("imports:history-batch", args=[received.code])))
+
+
+def test_the_exporter_reads_the_history_of_what_it_sent_at_its_own_desk(
+    exporter: Client, importer: Client, shipped: ExportBatch
+) -> None:
+    batch = reverse("exports:history-batch", args=[shipped.code])
+    assert batch in text_of(exporter.get(reverse("exports:batch", args=[shipped.code])))
+    told = text_of(exporter.get(batch))
+    assert reverse("exports:batch", args=[shipped.code]) in told
+    assert "/import/" not in told
+    sscc = shipped.pallets.order_by("pk")[0].sscc
+    pallet = reverse("exports:history-pallet", args=[sscc])
+    assert reverse("exports:history-pallet-file", args=[sscc, "history.csv"]) in text_of(exporter.get(pallet))
+    assert exporter.get(f"{batch}history.pdf").content.startswith(b"%PDF")

@@ -1,0 +1,44 @@
+"""Invite somebody of one's own firm."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from exports.inviting.letter import write_to
+from exports.inviting.models import LASTS, ROLES, Invitation
+from exports.inviting.refusals import ActsAlready, RoleIsNone
+from traceability.parties.models import Membership, Organisation, User
+from traceability.parties.permissions import must_act_for
+
+Role = Membership.Role
+
+
+@transaction.atomic
+def invite_colleague(*, importer: Organisation, email: str, role: str, language: str, by: User) -> Invitation:
+    """A manager of an importer writes to somebody who will act for it too. Again sends another link to that person, and
+    the one before opens nothing.
+
+    Raises NotYourOrganisation, RoleIsNone or ActsAlready.
+    """
+    must_act_for(by, importer, Role.MANAGER)
+    if role not in ROLES:
+        raise RoleIsNone(role=role)
+    email = email.strip().lower()
+    if importer.memberships.filter(user__email__iexact=email).exists():
+        raise ActsAlready(email=email, importer=importer)
+    now = timezone.now()
+    importer.invitations.filter(email=email, accepted_at=None, ends_at__gt=now).update(ends_at=now)
+    made = Invitation.objects.create(
+        importer=importer,
+        email=email,
+        role=role,
+        language=language,
+        nonce=secrets.token_urlsafe(20),
+        invited_by=by,
+        ends_at=now + LASTS,
+    )
+    write_to(made)
+    return made
