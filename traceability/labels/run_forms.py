@@ -157,7 +157,7 @@ class PrinterForm(LookForm):
         help_text=_("Four numbers, for example 192.168.1.50: the printer's own test page has it"),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
-    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=9100)
+    port = forms.IntegerField(label=_("Port number"), min_value=1, max_value=65535, initial=9100)
     answers = forms.BooleanField(
         label=_("It answers when it is asked how it is"),
         required=False,
