@@ -52,7 +52,9 @@ class GrowerForm(LookForm):
     """A person and the village; the pseudonym is made."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("Stays here: events and buyers see a pseudonym alone")
+        label=_("Name"),
+        max_length=80,
+        help_text=_("Stays here: events see a pseudonym alone, and so do buyers without a consent"),
     )
     phone = forms.CharField(label=_("Phone number"), max_length=20, required=False)
     village = VillageField()

@@ -19,7 +19,7 @@ def _both(words: Callable[[int], str]) -> list[str]:
 
 def field_words() -> Words:
     """All of them, in the language that is active."""
-    return _weights() | _home() | _logging() | _treating() | _records() | _signing_in()
+    return _weights() | _home() | _logging() | _treating() | _records() | _seen() | _signing_in()
 
 
 def _weights() -> Words:
@@ -163,6 +163,21 @@ def _records() -> Words:
         "waiting.all_sent": _("Everything is at the cooperative."),
         "wrong.weighed": _("It was weighed in already. Tell your cooperative what is wrong."),
         "wrong.again": _("It was declared wrong before."),
+    }
+
+
+def _seen() -> Words:
+    return {
+        "seen.asks": _("The cooperative is asked."),
+        "seen.no_signal": _(
+            "No signal. These switches hold at once, so they need one. "
+            "To take something back now, call your cooperative."
+        ),
+        "seen.since": _("On since %(day)s"),
+        "seen.off": _("Off"),
+        "seen.deletes": _("The pictures are deleted at the cooperative. Take it back?"),
+        "seen.on_now": _("It is on."),
+        "seen.off_now": _("It is off. Buyers see nothing of it."),
     }
 
 

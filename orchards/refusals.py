@@ -334,3 +334,7 @@ class NobodysOutbox(Missing):
     sentence = _(
         "No grower of your cooperative is known as %(grower)s. The file belongs to another cooperative's desk."
     )
+
+
+class PlotIsAnothers(NotYours):
+    sentence = _("This plot is not one of the grower’s who agreed. Choose a plot of that grower.")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from orchards.views import (
     cards,
+    consents,
     growers,
     household,
     land,
@@ -30,6 +31,13 @@ urlpatterns = [
     path("growers/<str:pseudonym>/bring-back/", household.bring_back, name="bring-back-grower"),
     path("growers/<str:pseudonym>/card/revoke/", cards.revoke, name="revoke-card"),
     path("growers/<str:pseudonym>/card/", growers.card, name="card"),
+    path("growers/<str:pseudonym>/consents/", consents.consents, name="consents"),
+    path("growers/<str:pseudonym>/consents/form.pdf", consents.sheet, name="consent-sheet"),
+    path("growers/<str:pseudonym>/consents/<slug:kind>/withdraw/", consents.take_back, name="withdraw-consent"),
+    path("growers/<str:pseudonym>/consents/papers/<uuid:token>/", consents.paper, name="consent-paper"),
+    path("growers/<str:pseudonym>/pictures/", consents.pictures, name="pictures"),
+    path("growers/<str:pseudonym>/pictures/<uuid:token>/remove/", consents.remove, name="remove-picture"),
+    path("growers/<str:pseudonym>/erase/", consents.erase, name="erase-grower"),
     path("photos/<uuid:client_id>.jpg", photo.photo, name="photo"),
     path("plots/", land.plots, name="plots"),
     path("plots/plots.geojson", land.geojson, name="plots-geojson"),

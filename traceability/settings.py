@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "traceability.jobs",
     "traceability.ledger",
     "traceability.parties",
+    "traceability.parties.consent",
     "traceability.epcis",
     "traceability.lots",
     "traceability.lots.holding",

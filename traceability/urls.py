@@ -29,6 +29,7 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", include("traceability.web.urls")),
     path("", include("traceability.parties.urls")),
+    path("", include("traceability.parties.consent.urls")),
     path("", include("traceability.provenance.urls")),
     path("", include("traceability.epcis.urls")),
     path("desk/", include("traceability.lots.urls")),

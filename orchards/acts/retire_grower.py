@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from orchards.models import Grower
 from traceability.parties.acts.cards import revoke_card
+from traceability.parties.consent.permissions import must_not_be_erased
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 
@@ -27,8 +28,9 @@ def retire_grower(*, grower: Grower, by: User) -> Grower:
 
 @transaction.atomic
 def bring_back_grower(*, grower: Grower, by: User) -> Grower:
-    """The grower grows here again, and needs a new card. Raises NotYourOrganisation."""
+    """The grower grows here again, and needs a new card. Raises NotYourOrganisation or PersonIsErased."""
     must_act_for(by, grower.cooperative, Membership.Role.CLERK)
+    must_not_be_erased(grower.user)
     Grower.objects.filter(pk=grower.pk).update(retired_at=None)
     grower.refresh_from_db(fields=["retired_at"])
     return grower

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from orchards.acts.register_grower import register_grower
 from orchards.card_sheet import card_sheet
+from orchards.consents import lines_of
 from orchards.desk_forms import GrowerForm, PinForm
 from orchards.models import Grower, Harvest, Plot
 from orchards.permissions import must_grow_here
@@ -100,7 +101,7 @@ def new_grower(request: SignedIn, *, cooperative: Organisation) -> HttpResponse:
 @require_GET
 @cooperative_desk
 def grower(request: SignedIn, *, cooperative: Organisation, pseudonym: str) -> HttpResponse:
-    """One grower: plots, intervals, the last harvests, the card."""
+    """One grower: plots, intervals, the last harvests, what buyers may see, the card."""
     return _grower_page(request, grower_of(request, pseudonym), PinForm())
 
 
@@ -135,6 +136,7 @@ def _grower_page(request: SignedIn, whose: Grower, form: PinForm) -> HttpRespons
         "area_mu": sum((plot.area_mu for plot in plots), Decimal(0)),
         "picked_g": sum(picked.values()),
         "harvests": with_questions(list(harvests)),
+        "lines": lines_of(whose, today),
         "card": whose.user.cards.filter(revoked_at=None).order_by("-pk").first(),
         "form": form,
     }

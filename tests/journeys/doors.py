@@ -26,6 +26,7 @@ from orchards.acts.read_paper import read_paper
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.take_photo import take_photo
 from orchards.models import Plot
+from tests.agreed import a_picture, agree, orchard, portrait
 from tests.cast import ROTTERDAM, Cast, at, record_id
 from tests.papers import a_pdf
 from tests.stories import certified, labelled, shipped, smallest_photo
@@ -213,6 +214,10 @@ class Season:
             language="de",
             at=at("2026-08-12"),
         )
+        agree(cast, cast.lan, "photo")
+        signed = agree(cast, cast.lan, "plot", paper=ContentFile(SMALLEST_PDF, name="paper.pdf"))[0]
+        portrait(cast, cast.lan)
+        hill, rows_of_trees = orchard(cast, plot), orchard(cast, plot, a_picture(800, 600))
         sample = {kind: Sample.objects.get(purpose=kind) for kind in Sample.Purpose.values}
         packed, certificate = run.lot, Certificate.objects.get()
         standing = ConformityCertificate.objects.get(lot=packed)
@@ -233,6 +238,10 @@ class Season:
                 "gdti": certificate.gdti,
             },
             "trace/report/": {"token": wrong.token},
+            "pictures/": {"token": hill.token, "width": 360},
+            "desk/growers/": {"kind": "photo", "token": hill.token},
+            "desk/growers/<str:pseudonym>/consents/papers/": {"token": signed.token},
+            "api/v1/growers/": {"kind": "photo", "token": rows_of_trees.token},
             "desk/buyers/": {"pk": doubt.pk, "token": wrong.token},
             "trace/place/": {"gln": place.gln, "extension": place.extension or "0"},
             "desk/samples/": {"digest": sample["inspection"].event.digest},

@@ -51,6 +51,7 @@ OPEN = {
     "provenance-api:recall": "whether fruit is recalled, for programs",
     "provenance-api:lot": "the buyer's page for programs",
     "provenance-api:carton": "the buyer's page for programs",
+    "consent:picture": "a picture that its grower agreed to show, at an unguessable address",
     "epcis:event": "what was recorded is public",
     "epcis:event-bytes": "what was recorded is public",
     "api": "the documentation",

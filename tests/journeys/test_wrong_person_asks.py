@@ -25,6 +25,7 @@ NOT_ABOUT_A_THING = {
     "token": "name and password",
     "products": "a variety and a weight of one's own",
     "growers": "a new grower of one's own",
+    "field-consents": "the phone's own grower",
     "field-sync": "the phone's own book; tests/orchards/test_field_api.py asks it as a neighbour",
 }
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language
 
 from traceability.gs1.digital_link import parse
 from traceability.lots.models import Variety
-from traceability.parties.models import Organisation, Place, Township, Village
+from traceability.parties.models import Organisation, Place, Township
 
 
 @dataclass(frozen=True)
@@ -62,24 +62,33 @@ def name_of(organisation: Organisation) -> Name:
     return Name(organisation.name, organisation.name_latin)
 
 
-def townships_of(codes: Iterable[str]) -> dict[str, Spot]:
-    """Townships by division code."""
-    return {
-        row.code: Spot(
+def divisions_of(towns: Iterable[str], villages: Iterable[str]) -> tuple[dict[str, Spot], list[Name]]:
+    """Townships by division code, and villages in the order of their codes. One query: a village's code begins with
+    the nine digits of its township's."""
+    wanted = set(villages)
+    rows = (
+        Township.objects.filter(code__in={*towns, *(code[:9] for code in wanted)})
+        .annotate(
+            own=FilteredRelation("villages", condition=Q(villages__code__in=wanted)),
+            village=F("own__code"),
+            village_zh=F("own__name_zh"),
+        )
+        .select_related("county")
+        .defer("county__outline")
+        .order_by("village", "code")
+    )
+    spots, names = {}, []
+    for row in rows:
+        spots[row.code] = Spot(
             short(row.name_zh, row.name_en),
             row.latitude,
             row.longitude,
             county=short(row.county.name_zh, row.county.name_en),
             code=row.code,
         )
-        for row in Township.objects.filter(code__in=set(codes)).select_related("county").defer("county__outline")
-    }
-
-
-def villages_of(codes: Iterable[str]) -> list[Name]:
-    """Villages, in the order of their codes."""
-    rows = Village.objects.filter(code__in=set(codes)).order_by("code")
-    return [Name(row.name_zh) for row in rows]
+        if row.village:
+            names.append(Name(row.village_zh))
+    return spots, names
 
 
 def varieties_of(codes: Iterable[str]) -> dict[str, Variety]:

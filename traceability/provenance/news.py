@@ -22,6 +22,7 @@ from django.db import connection
 
 from traceability.certification.models import GIScheme, ResidueLimit
 from traceability.epcis.models import Event, EventSubject
+from traceability.parties.consent.models import Edition
 from traceability.provenance.models import CopyAlert
 
 MOST_NAMED = 2_000
@@ -39,9 +40,9 @@ Change = frozenset[str] | None
 @dataclass(frozen=True)
 class _Answer:
     highest: int
-    rules: tuple[int, int, int, int]
+    rules: tuple[int, ...]
     """The highest number of a residue limit, and how many schemes there are: rows of rules are only ever added. The
-    highest number of a copy alert, and how many were answered: they are few."""
+    highest number of a copy alert, and how many were answered: they are few. The edition of what growers show."""
     running_from: int = 0
     running_to: int = 0
     """Every transaction before the first has ended, none from the second on had begun (PostgreSQL)."""
@@ -57,7 +58,7 @@ class News:
         self._settled = 0
         self._seen: set[int] = set()
         self._unsettled: _Answer | None = None
-        self._rules = (0, 0, 0, 0)
+        self._rules: tuple[int, ...] = ()
         self._changes: deque[Change] = deque(maxlen=KEPT)
         self.number = 0
         """How many changes there were: what was read when this stood at n knows of the first n."""
@@ -123,14 +124,16 @@ def _asked() -> _Answer:
         ("count(*)", GIScheme),
         ("max(id)", CopyAlert),
         ("count(answered_at)", CopyAlert),
+        ("max(number)", Edition),
     )
     columns = [f"(SELECT {what} FROM {model._meta.db_table})" for what, model in wanted]  # noqa: S608 - our own tables
     if postgresql:
         columns += [f"pg_snapshot_{end}(pg_current_snapshot())::text::bigint" for end in ("xmin", "xmax")]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}")
-        highest, limits, schemes, alerts, answered, *running = cursor.fetchone()
-    return _Answer(highest or 0, (limits or 0, schemes or 0, alerts or 0, answered or 0), *running)
+        highest, *told = (number or 0 for number in cursor.fetchone())
+    rules = len(wanted) - 1
+    return _Answer(highest, tuple(told[:rules]), *told[rules:])
 
 
 def _numbers_after(number: int) -> list[int]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from traceability.provenance.lineage import Lineage, apportion
-from traceability.provenance.names import Name, Spot, townships_of, villages_of
+from traceability.provenance.names import Name, Spot, divisions_of
 from traceability.provenance.reading import Reading
 
 
@@ -62,11 +62,12 @@ def origin_of(lineage: Lineage) -> Origin:
     pickings = [reading for reading in lineage.readings if is_picking(reading)]
     of_lot = {uri: reading.ilmd for reading in pickings for uri in reading.amounts}
     grams = weight_of(lineage)
+    spots, villages = divisions_of(_said(of_lot.values(), "township"), _said(of_lot.values(), "village"))
     days = sorted(date.fromisoformat(facts["pickedOn"]) for facts in of_lot.values())
     return Origin(
         grams=grams,
-        shares=_shares(lineage, {uri: facts.get("township", "") for uri, facts in of_lot.items()}, grams),
-        villages=tuple(villages_of(_said(of_lot.values(), "village"))),
+        shares=_shares(lineage, {uri: facts.get("township", "") for uri, facts in of_lot.items()}, spots, grams),
+        villages=tuple(villages),
         first_picked=days[0] if days else None,
         last_picked=days[-1] if days else None,
         growers=len(_said(of_lot.values(), "grower")),
@@ -88,11 +89,10 @@ def _said(pickings: Iterable[dict[str, str]], member: str) -> set[str]:
     return {facts[member] for facts in pickings if facts.get(member)}
 
 
-def _shares(lineage: Lineage, township_of: dict[str, str], grams: int) -> tuple[Share, ...]:
+def _shares(lineage: Lineage, township_of: dict[str, str], spots: dict[str, Spot], grams: int) -> tuple[Share, ...]:
     by_township: dict[str, Fraction] = defaultdict(Fraction)
     for picking, share in lineage.parts[lineage.lot].items():
         by_township[township_of.get(picking, "")] += share
-    spots = townships_of(code for code in by_township if code)
     weights, percents = apportion(grams, by_township), apportion(100, by_township)
     shares = [Share(spots.get(code), weights[code], percents[code]) for code in by_township]
     return tuple(sorted(shares, key=lambda share: (share.spot is None, -share.grams)))

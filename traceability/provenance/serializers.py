@@ -39,6 +39,23 @@ class ShareSerializer(serializers.Serializer[Any]):
     percent = serializers.IntegerField()
 
 
+class SeenSerializer(serializers.Serializer[Any]):
+    """A picture under a consent: ask for it each time it is shown, for the consent can be withdrawn."""
+
+    url = serializers.CharField(source="shot.src")
+    width = serializers.IntegerField(source="shot.width")
+    height = serializers.IntegerField(source="shot.height")
+    alt = serializers.CharField()
+
+
+class PeopleSerializer(serializers.Serializer[Any]):
+    """Growers who agreed to be seen, until they withdraw it: keep no copy. Empty when nobody did."""
+
+    names = serializers.ListField(child=serializers.CharField())
+    growers = serializers.IntegerField(help_text="How many there are, named or not")
+    pictures = SeenSerializer(many=True)
+
+
 class OriginSerializer(serializers.Serializer[Any]):
     """Where and when it grew. Growers are counted, not named."""
 
@@ -143,6 +160,7 @@ class StorySerializer(serializers.Serializer[Any]):
     varieties = NameSerializer(many=True)
     recalled = serializers.SerializerMethodField()
     origin = OriginSerializer()
+    people = PeopleSerializer()
     packing = PackingSerializer(allow_null=True)
     claim = ClaimSerializer()
     residues = ResiduesSerializer()

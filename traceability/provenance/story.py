@@ -1,7 +1,8 @@
 """The story of a lot or of one of its cartons, told from recorded events alone.
 
-Names of places, varieties and organisations are master data and come from the rooms below; limits and schemes are the
-dated rows of certification. Nothing is taken from lots, orchards or exports: what nobody recorded is not known.
+Names of places, varieties and organisations are master data and come from the rooms below, and so does what growers
+agreed to show of themselves; limits and schemes are the dated rows of certification. Nothing is taken from lots,
+orchards or exports: what nobody recorded is not known.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from traceability.provenance.copies.queries import doubted_of
 from traceability.provenance.lineage import Lineage, lineage_of
 from traceability.provenance.names import Name, Spot, spots_of, varieties_of
 from traceability.provenance.origin import Origin, origin_of
+from traceability.provenance.people import People, people_of
 from traceability.provenance.reading import Reading
 from traceability.provenance.refusals import LotNotKnown
 from traceability.provenance.registry.queries import lot_meant_by
@@ -36,6 +38,8 @@ class Story:
     species_name: Name
     varieties: tuple[Name, ...]
     origin: Origin
+    people: People
+    """Growers who agreed to be seen; of recalled fruit nobody."""
     packing: Packing | None
     house: Spot | None
     claim: NameClaim
@@ -95,6 +99,7 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
     house = house_of(lineage)
     spots = spots_of({*ports_of(lineage), *([house] if house else [])})
     voyages = voyages_of(lineage, spots, carton.pallet if carton else "")
+    recall = recall_in(lineage)
     return Story(
         gtin=gtin,
         lot=lot,
@@ -103,12 +108,13 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
         species_name=Name(species.name_zh, species.name_en) if species else Name(),
         varieties=tuple(Name(variety.name_zh, variety.name_en) for variety in varieties),
         origin=origin,
+        people=people_of(lineage, origin) if recall is None else People(),
         packing=packing_of(lineage),
         house=spots.get(house),
         claim=claim_of(lineage, species.code if species else "", carton.run if carton else None),
         residues=residues_of(lineage, species.eu_product_code if species else "", voyages[-1] if voyages else None),
         voyages=voyages,
-        recall=recall_in(lineage),
+        recall=recall,
         events=lineage.readings,
         line=frozenset(lineage.parts),
     )

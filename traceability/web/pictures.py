@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -23,14 +25,35 @@ class PhotoIsNoPicture(Invalid):
     sentence = _("This file is no photo that can be read: JPEG, PNG or WebP. Take it again.")
 
 
+@dataclass(frozen=True)
+class Sized:
+    """A picture as WebP, with its size in pixels."""
+
+    width: int
+    height: int
+    content: bytes
+
+
 def stripped(content: bytes) -> bytes:
     """The picture alone, upright, as JPEG of at most LONGEST_SIDE pixels. Raises PhotoIsNoPicture."""
-    upright = _upright(content, LONGEST_SIDE).convert("RGB")
-    # A new picture from the dots alone: nothing that stood beside them comes along.
-    bare = Image.frombytes("RGB", upright.size, upright.tobytes())
     file = BytesIO()
-    bare.save(file, "JPEG", quality=82, optimize=True)
+    _bare(content, LONGEST_SIDE).save(file, "JPEG", quality=82, optimize=True)
     return file.getvalue()
+
+
+def in_widths(content: bytes, widths: Sequence[int]) -> list[Sized]:
+    """The picture alone, upright, in each of `widths` (pixels, ascending) that it has dots for, narrowest first.
+
+    One that is narrower than all of them comes as wide as it is. Raises PhotoIsNoPicture.
+    """
+    bare = _bare(content, 2 * widths[-1])
+    made = []
+    for width in [width for width in widths if width <= bare.width] or [bare.width]:
+        height = max(1, round(bare.height * width / bare.width))
+        file = BytesIO()
+        bare.resize((width, height), Image.Resampling.LANCZOS).save(file, "WEBP", quality=78, method=4)
+        made.append(Sized(width, height, file.getvalue()))
+    return made
 
 
 def codes_in(content: bytes) -> list[str]:
@@ -44,6 +67,12 @@ def codes_in(content: bytes) -> list[str]:
 def _across(code: Any) -> int:
     corner, far = code.position.top_left, code.position.bottom_right
     return int(abs(far.x - corner.x) + abs(far.y - corner.y))
+
+
+def _bare(content: bytes, longest: int) -> Image.Image:
+    """A new picture from the dots alone: nothing that stood beside them comes along."""
+    upright = _upright(content, longest).convert("RGB")
+    return Image.frombytes("RGB", upright.size, upright.tobytes())
 
 
 def _upright(content: bytes, longest: int) -> Image.Image:

@@ -9,6 +9,9 @@ export const signOut = () => withToken("DELETE", "/session");
 export const signIn = (card) => withToken("POST", "/session", card);
 export const book = (etag) => ask("GET", "/book", undefined, etag ? { "If-None-Match": etag } : {});
 
+export const consents = () => ask("GET", "/consents");
+export const moveConsent = (move) => withToken("POST", "/consents", move);
+
 /** Hand in records; `kind` is answers, later, signed-out, or refused for the whole. */
 export async function sync(body) {
   const reply = await withToken("POST", "/sync", body);

@@ -17,6 +17,7 @@ const SCREENS = {
   plots: () => import("./screens/plots.js"),
   records: () => import("./screens/records.js"),
   saved: () => import("./screens/saved.js"),
+  seen: () => import("./screens/seen.js"),
   treat: () => import("./screens/treat.js"),
   waiting: () => import("./screens/waiting.js"),
   wrong: () => import("./screens/wrong.js"),
