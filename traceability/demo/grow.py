@@ -17,6 +17,7 @@ from traceability.demo.mishaps import Mishaps
 from traceability.demo.narrator import Narrator
 from traceability.demo.plan import plan_season
 from traceability.demo.season import Season
+from traceability.demo.seen import be_seen
 from traceability.demo.voyages import held_for_le_havre, to_rotterdam
 from traceability.epcis.models import Event
 from traceability.jobs.acts.run import run as run_job
@@ -39,6 +40,8 @@ def grow(narrator: Narrator, *, seed: int, growers: int, days: int) -> dict[str,
     fates = Fates(season)
     shipped, held = fates.shipped(), fates.held()
     named = [shipped, held, fates.lost_claim(), fates.before_opening(), fates.outside_area(), fates.orange()]
+    seen = be_seen(season.firms, shipped)
+    narrator.say(f"{len(seen)} growers agreed to be named to buyers, with pictures that are drawn; the others did not.")
     fates.inside_interval()
     mishaps = Mishaps(fates)
     mishaps.stopped()
@@ -55,7 +58,7 @@ def grow(narrator: Narrator, *, seed: int, growers: int, days: int) -> dict[str,
         raise AssertionError("the batch for Le Havre was to be held back")
     narrator.say("One batch is held: carbendazim was measured, and France allows none that can be measured.")
     return {
-        "faces": faces(season.firms, season.growers[0].user, carton_path(shipped)),
+        "faces": faces(season.firms, seen[0], carton_path(shipped)),
         "examples": examples(named),
     }
 
