@@ -27,6 +27,9 @@ class SignedPaperForm(LookForm):
     )
 
 
+PORTRAIT = "portrait"
+
+
 class PictureForm(LookForm):
     """A portrait, or a picture of one of the grower's plots."""
 
@@ -40,10 +43,9 @@ class PictureForm(LookForm):
     def __init__(self, *args: Any, agreed: Iterable[str], plots: Iterable[Plot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds, self.plots = set(agreed), {plot.place.extension: plot for plot in plots}
-        portrait = [("", _("The grower"))] if Kind.PHOTO in kinds else []
+        portrait = [(PORTRAIT, _("The grower"))] if Kind.PHOTO in kinds else []
         orchard = [(key, plot.place) for key, plot in self.plots.items()] if Kind.PLOT in kinds else []
         self.fields["plot"].choices = [*portrait, *orchard]  # type: ignore[attr-defined]
-        self.fields["plot"].required = not portrait
 
     def clean_plot(self) -> Plot | None:
         """The plot; none for the portrait."""

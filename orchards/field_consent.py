@@ -30,7 +30,7 @@ class ShotSerializer(serializers.Serializer[None]):
     src = serializers.CharField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
-    alt = serializers.CharField()
+    caption = serializers.CharField()
 
 
 class SwitchSerializer(serializers.Serializer[None]):
@@ -96,10 +96,11 @@ def _told(grower: Grower) -> dict[str, Any]:
     if shown:
         shots = {Kind.PHOTO: [shown.portrait] if shown.portrait else [], Kind.PLOT: shown.plots}
     lines = lines_of(grower, timezone.localdate())
-    return {"switches": [_switch(grower, line, shots.get(line.kind, [])) for line in lines]}
+    portrayed = (shown and shown.name) or _("One of the growers")
+    return {"switches": [_switch(grower, line, shots.get(line.kind, []), portrayed) for line in lines]}
 
 
-def _switch(grower: Grower, line: Line, shots: list[Shot]) -> dict[str, Any]:
+def _switch(grower: Grower, line: Line, shots: list[Shot], portrayed: str) -> dict[str, Any]:
     standing = line.standing
     return {
         "kind": line.kind.value,
@@ -110,7 +111,13 @@ def _switch(grower: Grower, line: Line, shots: list[Shot]) -> dict[str, Any]:
         "since": standing and standing.given_on.isoformat(),
         "sees": _seen(grower, line, shots),
         "pictures": [
-            {"src": shot.src, "width": shot.width, "height": shot.height, "alt": line.label} for shot in shots
+            {
+                "src": shot.src,
+                "width": shot.width,
+                "height": shot.height,
+                "caption": shot.village if shot.place else portrayed,
+            }
+            for shot in shots
         ],
     }
 

@@ -103,7 +103,7 @@ def test_from_the_growers_page_a_consent_is_withdrawn_in_two_clicks(desk: Client
 def test_pictures_are_added_shown_and_deleted(desk: Client, cast: Cast) -> None:
     agree(cast, cast.lan, "photo", "plot")
     plot = Plot.objects.get()
-    for where, content in (("", a_picture(900, 1200)), (plot.place.extension, a_picture())):
+    for where, content in (("portrait", a_picture(900, 1200)), (plot.place.extension, a_picture())):
         sent = {"plot": where, "picture": SimpleUploadedFile("x.exe", content)}
         assert desk.post(f"{GROWER}pictures/", sent).status_code == 302
     page = read(desk)

@@ -62,7 +62,7 @@ def test_who_agreed_is_named_among_all_who_are_counted(phone: Client, arrived: B
     agree(cast, cast.guoqiang, "name")
     page = read(phone, arrived)
     assert "Grown by 2 growers, among them 韦国强." in words(page)
-    assert '<span lang="zh-Hans">韦国强</span>' in page
+    assert '<span class="nb" lang="zh-Hans">韦国强</span>' in page
     assert "黄阿兰" not in page
     assert "<img" not in page
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,6 @@ from traceability.provenance.lineage import Lineage
 from traceability.provenance.names import Name
 from traceability.provenance.origin import Origin
 from traceability.provenance.words import listed
-from traceability.web.templatetags.look import han
 
 MOST_PORTRAITS = 2
 MOST_ORCHARDS = 2
@@ -63,7 +63,7 @@ class People:
         """Who grew it, honestly counted; nothing when nobody is named."""
         if not self.names:
             return ""
-        names = listed(map(han, self.names))
+        names = listed(format_html('<span class="nb" lang="zh-Hans">{}</span>', name) for name in self.names)
         return mark_safe(grown_by(names, named=len(self.names), growers=self.growers, is_whole=self.is_whole))
 
 

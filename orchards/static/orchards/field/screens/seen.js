@@ -29,7 +29,7 @@ function row(places, one) {
     since: one.on ? t("seen.since", { day: dayInWords(one.since) }) : t("seen.off"),
     sees: one.sees,
     words: one.words,
-    pictures: one.pictures.map(({ src, width, height, alt }) => element("img", { src, width, height, alt })),
+    pictures: one.pictures.map((picture) => figure(one.kind, picture)),
     can_speak: canSpeak(),
   });
   const box = drawn.querySelector("input");
@@ -37,6 +37,12 @@ function row(places, one) {
   box.addEventListener("change", () => move(places, one, box));
   drawn.querySelector("[data-speak]").addEventListener("click", () => speak(one.words));
   return drawn;
+}
+
+/** As large as a buyer's phone shows it, with the same words below. */
+function figure(kind, { src, width, height, caption }) {
+  const image = element("img", { src, width, height, alt: "" });
+  return element("figure", { class: kind }, image, element("figcaption", { class: "small" }, caption));
 }
 
 async function move(places, one, box) {
