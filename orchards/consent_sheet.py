@@ -85,7 +85,7 @@ def _asked(canvas: Canvas, wording: Wording, y: float) -> float:
 
 def _foot(canvas: Canvas, y: float) -> None:
     _rule(canvas, y - 5, 0.25)
-    _write(canvas, EDGE, y + 3, "这张纸由合作社保管，只用来证明您同意过。内容已读给我听，我听明白了。", 11)
+    _write(canvas, EDGE, y + 3, "这张纸由合作社保管，只用来证明我同意过。内容已读给我听，我听明白了。", 11)
     for line, text in enumerate(("果农签名（或按手印）", "日期", "合作社经办人")):
         base = y + 17 + line * 13
         _write(canvas, EDGE, base, text, 12)

@@ -53,7 +53,14 @@ def test_axe_finds_nothing_on_the_phone(
     phone.goto(f"{live_server.url}/field/?lang={language}")
     faults = [f"card {one}" for one in violations(phone)]
     open_book(phone, live_server, cast, language)
-    screens = ["", f"log?plot={plot.place.extension}", f"log?plot={shut.place.extension}", "plots", "plots?for=log"]
+    screens = [
+        "",
+        f"log?plot={plot.place.extension}",
+        f"log?plot={shut.place.extension}",
+        "plots",
+        "plots?for=log",
+        "seen",
+    ]
     for screen in [*screens, "treat", "records", "waiting", f"saved/{kept.client_id}", f"wrong/{kept.client_id}"]:
         phone.evaluate("(address) => { location.hash = address; }", f"#/{screen}")
         phone.wait_for_timeout(250)

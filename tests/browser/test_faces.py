@@ -61,6 +61,7 @@ def faces(season: Season, cast: Cast) -> dict[str, tuple[User | None, list[str]]
                 *[f"/desk/lots/{lot}/print/", f"/desk/labels/{season.things['desk/labels/']['pk']}/"],
                 *["/desk/growers/", f"/desk/growers/{things['pseudonym']}/", "/desk/growers/new/"],
                 *[f"/desk/growers/{things['pseudonym']}/edit/", "/desk/questions/", "/desk/outbox/"],
+                *[f"/desk/growers/{things['pseudonym']}/{page}/" for page in ("consents", "erase")],
                 *["/desk/paper/", "/desk/paper/new/", f"/desk/paper/{season.things['desk/paper/']['digest']}/"],
                 *["/desk/weigh-in/", f"/desk/weigh-in/{season.things['desk/weigh-in/']['client_id']}/"],
             ],
