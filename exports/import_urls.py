@@ -4,6 +4,7 @@ from exports.history import views as history
 from exports.inviting import firm
 from exports.inviting import views as inviting
 from exports.letters.choices import choices
+from exports.loggers import views as loggers
 from exports.receiving import views as receiving
 from exports.views import importer
 from exports.webhooks import views as webhooks
@@ -34,6 +35,8 @@ urlpatterns = [
     path("<slug:code>/", importer.batch, name="batch"),
     path("<slug:code>/history/", history.of_batch, name="history-batch"),
     path("<slug:code>/history/<str:file>", history.of_batch, name="history-batch-file"),
+    path("<slug:code>/temperature/", loggers.temperature, name="temperature"),
+    path("<slug:code>/temperature/<slug:sha256>/", loggers.file, name="logger-file"),
     path("<slug:code>/arrive/", importer.note_arrival, name="arrive"),
     path("<slug:code>/decide/", importer.decide, name="decide"),
     path("<slug:code>/announce/", importer.announce, name="announce"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from exports.history import views as history
 from exports.inviting import views as inviting
+from exports.loggers import views as loggers
 from exports.views import batches, loading, papers, scanning, stating
 
 app_name = "exports"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("<slug:code>/papers/<int:pk>/", papers.paper, name="one-paper"),
     path("<slug:code>/papers/<int:pk>/withdraw/", papers.withdraw, name="withdraw-paper"),
     path("<slug:code>/papers/<slug:sha256>/", papers.file, name="file"),
+    path("<slug:code>/temperature/", loggers.temperature, name="temperature"),
+    path("<slug:code>/temperature/<slug:sha256>/", loggers.file, name="logger-file"),
     path("<slug:code>/prices/", papers.prices, name="prices"),
     path("<slug:code>/say/<slug:topic>/", stating.say, name="say"),
     path("<slug:code>/photos/<slug:picture>/", stating.photo, name="statement-photo"),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "orchards",
     "exports",
     "exports.receiving",
+    "exports.loggers",
     "exports.history",
     "exports.webhooks",
     "exports.letters",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core import signing
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 
 from exports.models import Document, DocumentCopy, ExportBatch
@@ -45,7 +46,12 @@ def answer(batch: ExportBatch, sha256: str) -> FileResponse:
     document, found = _found(batch, sha256)
     language = f"-{found.language}" if found.language else ""
     name = f"{batch.code}-{document.kind}{language}{Path(str(found.file.name)).suffix}"
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=found.content_type)
+    return as_attachment(found.file, name, found.content_type)
+
+
+def as_attachment(file: FieldFile, name: str, content_type: str) -> FileResponse:
+    """A file that somebody brought, under a name of ours, to keep and not to open here; no cache keeps it."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from exports.loggers.drawing import drawn
 from exports.models import ExportBatch
 from exports.queries import find_pallet, pallet_lines
 from exports.receiving.acts.receive_pallet import receive_pallet
@@ -74,6 +75,7 @@ def pallet(request: SignedIn, sscc: str) -> HttpResponse:
         "recalled": [held for held in holds_of(line.lots).values() if held.hold.is_recall],
         "headline": whereabouts(batch, page.movements_of(batch)),
         "form": form,
+        "logged": [one for one in drawn(batch) if one.file.pallet_id in (None, found.pk)],
         "read_at": local_now(batch.to_port.country),
         "carton": carton_in(request.GET.get("carton", "")),
     }

@@ -22,6 +22,7 @@ from exports.containers import spell
 from exports.documents.listing import paper_lines
 from exports.forms import BatchForm, DoorsForm, ReasonForm
 from exports.judged_anew import judged_anew_of
+from exports.loggers.drawing import drawn
 from exports.models import ExportBatch
 from exports.panels import alerts_of
 from exports.queries import Load, pallet_lines, sums_of
@@ -97,6 +98,7 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "held_words": in_words(len(held)),
         "anew": judged_anew_of(found),
         "lines": lines,
+        "logged": drawn(found),
         "load": page.load_of(lines),
         "lots": page.lots_of(lines),
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),

@@ -15,6 +15,7 @@ from exports.acts.refuse_consignment import refuse_consignment
 from exports.acts.withdraw_document import withdraw_document
 from exports.documents.listing import paper_lines
 from exports.forms import ChedForm, DecisionForm, ReasonForm
+from exports.loggers.drawing import drawn
 from exports.models import Document, ExportBatch
 from exports.queries import pallet_lines
 from exports.recalls import recalled_in
@@ -51,6 +52,7 @@ def coming(request: SignedIn) -> HttpResponse:
         "recalled": [(batches[key], held) for key, held in recalled_in(list(batches.values())).items()],
         "done": [arrival for arrival in reversed(found) if not arrival.is_due],
         "next": first,
+        "unmeasured": first is not None and not first.batch.logger_files.exists(),
         "unannounced": unannounced,
         "weeks": weeks_of([*due, *announced]),
         "today": timezone.localdate(),
@@ -88,6 +90,8 @@ def _batch_page(
         "certificates": {c.pk: c for line in lines for c in line.certificates}.values(),
         "papers": paper_lines(found),
         "residues": page.residues_when_shipped(found),
+        "logged": drawn(found),
+        "file_url": "imports:logger-file",
         "announced": found.documents.in_force().filter(kind=Document.Kind.CHED_PP).last(),
         "withdrawal": withdrawal or ReasonForm(),
         "journey": page.journey(found, lines, movements),

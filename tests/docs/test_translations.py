@@ -28,6 +28,7 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from exports import forms, refusals
+from exports.inviting.models import ROLES
 from exports.models import Document, ExportBatch
 from exports.receiving.models import PalletReceipt
 from traceability.epcis.models import EventSubject
@@ -56,6 +57,7 @@ IMPORTERS = (
     "exports/history",
     "exports/inviting",
     "exports/letters",
+    "exports/loggers",
     "exports/news.py",
     "exports/queries.py",
     "exports/receiving",
@@ -172,8 +174,9 @@ def met_by_importers() -> set[Key]:
         fields = [field for form in FORMS for field in form.base_fields.values()]
         said = [*(field.label for field in fields), *(field.help_text for field in fields)]
         chosen = [name for field in fields for _, name in getattr(field, "choices", [])]
+        roles = [role.label for role in ROLES]
         sentences = [refusal.sentence for refusal in MET_BY_IMPORTERS]
-        return {("", str(words)) for words in (*said, *chosen, *sentences) if words}
+        return {("", str(words)) for words in (*said, *chosen, *roles, *sentences) if words}
 
 
 def test_the_extraction_finds_templates_plurals_and_contexts() -> None:

@@ -17,6 +17,7 @@ from exports.acts.price import price
 from exports.acts.state import state
 from exports.documents.downloads import token_for
 from exports.inviting.acts.invite_colleague import invite_colleague
+from exports.loggers.acts.add_logger_file import add_logger_file
 from exports.models import ExportBatch, Pallet
 from exports.news import Kind
 from exports.receiving.acts.receive_pallet import receive_pallet
@@ -188,6 +189,11 @@ class Season:
             kinds=[Kind.SHIPPED],
             by=cast.importer.person,
         )
+        measured = add_logger_file(
+            batch=batch,
+            file=ContentFile(b"time,degC\n2026-07-20T10:00:00+08:00,12.5\n", name="logger.csv"),
+            by=cast.importer.person,
+        )
         letting_in = invite_colleague(
             importer=cast.importer.organisation,
             email="anke@rossifruit.example",
@@ -279,6 +285,8 @@ class Season:
             "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
             "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv", "pk": paper.pk},
+            "desk/export/<slug:code>/temperature/": {"sha256": measured.sha256},
+            "import/<slug:code>/temperature/": {"sha256": measured.sha256},
             "import/pallet/<slug:sscc>/photos/": {"sha256": receipt.photos.get().sha256},
             "import/systems/": {"pk": listens.hook.pk},
             "import/join/": {"token": "made-up:signature"},
