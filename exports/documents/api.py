@@ -39,10 +39,8 @@ class WithdrawPaper(OfBatch):
     )
     def post(self, request: Request, code: str) -> Response:
         """It counts no more and is kept with the reason; its number is free again."""
-        given = WithdrawalSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        asked = given.validated_data
-        standing = self.batch(code).documents.filter(kind=asked["kind"], number=asked["number"], withdrawn_at=None)
+        batch, asked = self.batch(code), self.understood(WithdrawalSerializer)
+        standing = batch.documents.filter(kind=asked["kind"], number=asked["number"], withdrawn_at=None)
         withdrawn = withdraw_document(document=get_object_or_404(standing), why=asked["why"], by=self.caller)
         return Response(PaperSerializer(withdrawn).data)
 

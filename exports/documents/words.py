@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -90,9 +91,18 @@ def organisation(firm: Organisation) -> list[str]:
     """Registered name (of a Chinese firm the one in Latin letters too), address with its country, and numbers."""
     address = address_of(firm)
     land = country(firm.country)
+    with translation.override("en"):
+        said = {land, country(firm.country)}
     credit_code = [_("Credit code %(code)s") % {"code": firm.uscc}] if firm.uscc else []
     trade = [line for known in firm.trade_numbers.all()[:1] for line in known.lines]
-    return [*names_of(firm), address, *([] if land in address else [land]), *credit_code, *trade, f"GLN {firm.gln}"]
+    return [
+        *names_of(firm),
+        address,
+        *([] if any(one in address for one in said) else [land]),
+        *credit_code,
+        *trade,
+        f"GLN {firm.gln}",
+    ]
 
 
 def names_of(firm: Organisation) -> list[str]:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -51,7 +52,7 @@ def own(request: SignedIn) -> HttpResponseRedirect:
 def people(request: SignedIn, gln: str) -> HttpResponse:
     """Who acts for the firm, and a form by which a manager lets the next one in."""
     firm = own_firm(request, gln)
-    form = ColleagueForm(request.POST or None, initial={"language": request.user.language})
+    form = ColleagueForm(request.POST or None, initial={"language": get_language()})
     if form.is_valid():
         with refused_into(form):
             made = invite_colleague(importer=firm, by=request.user, **form.cleaned_data)
@@ -75,7 +76,7 @@ def _page(
         "manages": may_act_for(request.user, firm),
         "enters": may_act_for(request.user, firm, Role.CLERK, Role.BUYER),
         "standing": standing,
-        "colleague": colleague or ColleagueForm(initial={"language": request.user.language}),
+        "colleague": colleague or ColleagueForm(initial={"language": get_language()}),
         "numbers": numbers or NumbersForm(initial=known),
     }
     return render(request, "inviting/firm.html", context, status=answer_status(form) if form else 200)

@@ -104,6 +104,14 @@ class Season:
             by=cast.exporter.person,
             file=ContentFile(SMALLEST_PDF, name="origin.pdf"),
         )
+        announced = attach_document(
+            batch=batch,
+            kind="ched_pp",
+            number="CHEDPP.NL.2026.0001",
+            issuer="Rossi",
+            issued_on=date(2026, 8, 7),
+            by=cast.importer.person,
+        )
         seen = state(
             batch=batch,
             topic="wood-packaging",
@@ -284,7 +292,7 @@ class Season:
             | {"topic": seen.topic, "picture": seen.sha256},
             "desk/export/download/": {"token": token_for(batch, paper.sha256, cast.exporter.person)},
             "desk/export/offer/": {"code": packed.code},
-            "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv", "pk": paper.pk},
+            "import/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv", "pk": announced.pk},
             "desk/export/<slug:code>/temperature/": {"sha256": measured.sha256},
             "import/<slug:code>/temperature/": {"sha256": measured.sha256},
             "import/pallet/<slug:sscc>/photos/": {"sha256": receipt.photos.get().sha256},

@@ -11,13 +11,23 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+NARROW_SPACES = "\u202f\u2009"
 
 
 @cache
 def register_fonts() -> None:
     """Make both weights known to ReportLab, once in a process."""
-    pdfmetrics.registerFont(TTFont(REGULAR, FONTS / "NotoSansSC-Regular.ttf"))
-    pdfmetrics.registerFont(TTFont(BOLD, FONTS / "NotoSansSC-Bold.ttf"))
+    for name, file in ((REGULAR, "NotoSansSC-Regular.ttf"), (BOLD, "NotoSansSC-Bold.ttf")):
+        font = TTFont(name, FONTS / file)
+        _know_narrow_spaces(font)
+        pdfmetrics.registerFont(font)
+
+
+def _know_narrow_spaces(font: TTFont) -> None:
+    """French and others part thousands and marks with spaces that the family lacks: they get the plain one's glyph."""
+    for space in NARROW_SPACES:
+        font.face.charToGlyph[ord(space)] = font.face.charToGlyph[ord(" ")]
+        font.face.charWidths[ord(space)] = font.face.charWidths[ord(" ")]
 
 
 def width_of(text: str, pt: float, *, bold: bool = False) -> float:

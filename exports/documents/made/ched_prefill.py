@@ -168,6 +168,14 @@ def _sheet(consignment: Consignment) -> Sheet:
                 [(_("I.34 Gross, kg"), str(_YOURS) if consignment.gross_g is None else words.kg(consignment.gross_g))]
             ),
             Text(
+                [
+                    _(
+                        "Boxes are named and ordered after Regulation (EU) 2019/1715, Annex II, Part 2, Section D, not "
+                        "after the form itself: where TRACES asks otherwise, TRACES is right."
+                    )
+                ]
+            ),
+            Text(
                 [_("A customs code or plant code here is not confirmed against its source: check it in TRACES.")]
                 if provisional
                 else []
