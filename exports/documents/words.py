@@ -95,14 +95,8 @@ def organisation(firm: Organisation) -> list[str]:
         said = {land, country(firm.country)}
     credit_code = [_("Credit code %(code)s") % {"code": firm.uscc}] if firm.uscc else []
     trade = [line for known in firm.trade_numbers.all()[:1] for line in known.lines]
-    return [
-        *names_of(firm),
-        address,
-        *([] if any(one in address for one in said) else [land]),
-        *credit_code,
-        *trade,
-        f"GLN {firm.gln}",
-    ]
+    where = [address] if any(one in address for one in said) else [address, land]
+    return [*names_of(firm), *where, *credit_code, *trade, f"GLN {firm.gln}"]
 
 
 def names_of(firm: Organisation) -> list[str]:
