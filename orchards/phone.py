@@ -11,11 +11,17 @@ from django.http import HttpRequest
 from orchards.models import Grower
 from orchards.refusals import CardIsRevoked, NotAGrower, NotSignedIn
 from traceability.parties.models import SignInCard
+from traceability.web.prepared import Prepared
 
 SEASON = 60 * 60 * 24 * 180
 """Seconds for which a phone stays signed in: from the first flower to the last orange nobody looks for the card."""
 CARD = "card"
 """Where the session keeps the key of the card."""
+
+_grower_of = Prepared(
+    lambda user: Grower.objects.filter(user=user).select_related("user", "cooperative", "village"), -1
+)
+_card_of = Prepared(lambda card, user: SignInCard.objects.filter(pk=card, user=user), -1, -2)
 
 
 @dataclass(frozen=True)
@@ -44,11 +50,12 @@ def phone_of(request: HttpRequest, *, even_revoked: bool = False) -> Phone:
     """
     if not request.user.is_authenticated:
         raise NotSignedIn()
-    growers = Grower.objects.filter(user=request.user).select_related("user", "cooperative", "village")
-    grower = growers.first()
-    if grower is None:
+    growers = _grower_of(request.user.pk)
+    if not growers:
         raise NotAGrower()
-    phone = Phone(grower, SignInCard.objects.filter(pk=request.session.get(CARD, 0), user=request.user).first())
+    key = request.session.get(CARD)
+    cards = _card_of(key, request.user.pk) if key else []
+    phone = Phone(growers[0], cards[0] if cards else None)
     if phone.is_revoked and not even_revoked and phone.card is not None:
         raise CardIsRevoked(number=phone.card.number)
     return phone

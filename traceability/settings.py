@@ -255,6 +255,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "parties:sign-in"
 LOGIN_REDIRECT_URL = "parties:home"
 LOGOUT_REDIRECT_URL = "parties:sign-in"
+SESSION_ENGINE = "traceability.parties.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # Words and times ------------------------------------------------------------------------------------------------------

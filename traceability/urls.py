@@ -27,6 +27,7 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    path("api/v1/", include(api)),
     path("", include("traceability.web.urls")),
     path("", include("traceability.parties.urls")),
     path("", include("traceability.parties.consent.urls")),
@@ -45,7 +46,6 @@ urlpatterns = [
     path("desk/export/", include("exports.urls")),
     path("import/", include("exports.import_urls")),
     path("field/", include("orchards.field_urls")),
-    path("api/v1/", include(api)),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
 ]

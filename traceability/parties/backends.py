@@ -6,6 +6,9 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from traceability.parties.models import User
+from traceability.web.prepared import Prepared
+
+_user = Prepared(lambda key: User._default_manager.filter(pk=key), -1)
 
 
 class PhoneOrEmailBackend(ModelBackend):
@@ -23,3 +26,8 @@ class PhoneOrEmailBackend(ModelBackend):
             User().set_password(password)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Who is signed in, asked at every request; None for who may not be any more."""
+        found = _user(user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
