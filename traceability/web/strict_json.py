@@ -22,7 +22,9 @@ MAX_DEPTH = 64
 MAX_INTEGER = 2**53 - 1
 """The last integer that every reader of JSON holds exactly (RFC 7493 section 2.2)."""
 
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_STRING_OR_BRACKET = re.compile(rf"{_STRING.pattern}|[\[\]{{}}]", re.DOTALL)
 _ESCAPE_TO_CHECK = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -83,8 +85,19 @@ def parse_strict(data: bytes) -> Any:
         raise NotUTF8(byte=problem.start) from None
     if text.startswith("\ufeff"):
         raise NotUTF8(byte=0)
-    _refuse_depth(text)
+    if _is_too_deep(text):
+        _refuse_depth(text)
     return _read(text)
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether brackets stand deeper than MAX_DEPTH, or do not close: all but them is left out, then level by level."""
+    brackets = _NO_BRACKETS.sub("", _STRING.sub("", text)).replace("{", "[").replace("}", "]")
+    for _level in range(MAX_DEPTH):
+        if not brackets:
+            return False
+        brackets = brackets.replace("[]", "")
+    return bool(brackets)
 
 
 def _refuse_depth(text: str) -> None:
