@@ -14,6 +14,7 @@ from orchards.models import Conflict, Correction, Grower, Harvest, Plot, Treatme
 from orchards.refusals import NothingToCorrect
 from traceability.ledger.canonical import canonical_json
 from traceability.parties.models import User
+from traceability.web.bulk import any_stored
 from traceability.web.failures import Failure
 
 Stored = Harvest | Treatment | Correction
@@ -78,10 +79,7 @@ def tell_apart(batch: Batch, read: Mapping[int, FieldRecord]) -> None:
 
 def _known(ids: Sequence[UUID]) -> dict[UUID, Stored]:
     """What stands under these identifiers. Most phones bring nothing but news, and that costs one query."""
-    kinds = (Harvest, Treatment, Correction)
-    first, *others = (kind.objects.filter(client_id__in=ids).order_by().values_list("client_id") for kind in kinds)
-    ids = [client_id for (client_id,) in first.union(*others)]
-    if not ids:
+    if not any_stored((Harvest, Treatment, Correction), "client_id", ids):
         return {}
     known: dict[UUID, Stored] = {}
     known |= {row.client_id: row for row in Harvest.objects.filter(client_id__in=ids)}

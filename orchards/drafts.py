@@ -32,9 +32,9 @@ class Trail:
     def columns(self) -> dict[str, Any]:
         """As the columns that every record has."""
         return {
-            "logged_by": self.by,
+            "logged_by_id": self.by.pk,
             "source": self.source,
-            "card": self.card,
+            "card_id": self.card and self.card.pk,
             "device_clock": self.device_clock,
             "clock_skew_s": self.clock_skew_s,
         }

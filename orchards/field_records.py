@@ -15,11 +15,13 @@ from orchards.models import Plot
 from orchards.models.book import Record
 from orchards.phone_clock import PhoneClock
 from orchards.refusals import FieldIsUnreadable, KindIsUnknown, PlotIsMissing
+from traceability.epcis.acts.record import to_millisecond
 from traceability.parties.models import SignInCard, User
 
 LARGEST = 2**53 - 1
 MOST_SUBSTANCES = 10
-EARLIEST, LATEST = datetime(1970, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001 - compared without offset
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
+_MINUTE, _FARTHEST = timedelta(minutes=1), timedelta(hours=14)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -195,11 +197,11 @@ class Fields:
         except ValueError as problem:
             raise FieldIsUnreadable(field=name) from problem
         offset = said.utcoffset()
-        if offset is None or offset % timedelta(minutes=1) or abs(offset) > timedelta(hours=14):
+        if offset is None or offset % _MINUTE or not -_FARTHEST <= offset <= _FARTHEST:
             raise FieldIsUnreadable(field=name)
-        if not EARLIEST <= said.replace(tzinfo=None) <= LATEST:
+        if not EARLIEST.year <= said.year < LATEST.year:
             raise FieldIsUnreadable(field=name)
-        return said.replace(microsecond=said.microsecond // 1000 * 1000)
+        return to_millisecond(said)
 
     def day(self, name: str) -> date:
         """A calendar day, 2026-06-24."""
@@ -207,7 +209,7 @@ class Fields:
             said = date.fromisoformat(self._string(name))
         except ValueError as problem:
             raise FieldIsUnreadable(field=name) from problem
-        if not EARLIEST.date() <= said <= LATEST.date():
+        if not EARLIEST <= said < LATEST:
             raise FieldIsUnreadable(field=name)
         return said
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from django.utils import timezone
+
+from traceability.epcis.acts.record import to_millisecond
 
 CLOCKS_AGREE_WITHIN = timedelta(seconds=2)
 """A difference that a slow network makes too: not corrected."""
@@ -20,7 +23,7 @@ class PhoneClock:
     now: datetime
     sent_at: datetime
 
-    @property
+    @cached_property
     def skew(self) -> timedelta:
         """What must be added to the phone's times."""
         apart = self.now - self.sent_at
@@ -32,11 +35,20 @@ class PhoneClock:
         Never after now. What comes out older than any season is taken to have happened now: the day is wrong then,
         but not by half a century, and the difference is kept with the record.
         """
-        ours = said + self.skew
-        if ours > self.now or ours < self.now - NOBODY_WAITS_LONGER:
-            ours = self.now
-        local = timezone.localtime(ours)
-        return local.replace(microsecond=local.microsecond // 1000 * 1000)
+        earliest, latest = self._bounds
+        ours = (said + self.skew).astimezone(UTC)
+        if not earliest <= ours <= latest:
+            ours = latest
+        return to_millisecond(ours.astimezone(self._orchard))
+
+    @cached_property
+    def _bounds(self) -> tuple[datetime, datetime]:
+        # In UTC like what they are compared with: across zones it takes many times as long.
+        return (self.now - NOBODY_WAITS_LONGER).astimezone(UTC), self.now.astimezone(UTC)
+
+    @cached_property
+    def _orchard(self) -> tzinfo:
+        return timezone.get_current_timezone()
 
     def skew_of(self, said: datetime) -> int:
         """Seconds between what the phone said and what was taken."""

@@ -6,15 +6,18 @@ from datetime import date
 from decimal import Decimal
 
 from orchards.models import Threshold
+from traceability.web.prepared import Prepared
 
 Key = Threshold.Key
+_thresholds = Prepared(lambda: Threshold.objects.order_by("valid_from"))
 
 
 class Thresholds:
     """All rows, read once, so that a page of harvests asks the database no more than a single one does."""
 
     def __init__(self) -> None:
-        self._rows = list(Threshold.objects.order_by("valid_from").values_list("key", "valid_from", "value"))
+        self._rows = [(row.key, row.valid_from, row.value) for row in _thresholds()]
+        self._most_g: dict[date, int] = {}
 
     def value(self, key: Threshold.Key, *, on: date) -> Decimal:
         """The value in force on a day: the newest row that has begun.
@@ -32,5 +35,7 @@ class Thresholds:
         return int(max(share, self.value(Key.TOLERANCE_KG, on=on) * 1000))
 
     def most_of_one_harvest_g(self, *, on: date) -> int:
-        """Grams above which a number is a slip of the finger."""
-        return int(self.value(Key.ONE_HARVEST_KG, on=on) * 1000)
+        """Grams above which a number is a slip of the finger. A batch of records asks for few days many times."""
+        if on not in self._most_g:
+            self._most_g[on] = int(self.value(Key.ONE_HARVEST_KG, on=on) * 1000)
+        return self._most_g[on]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from orchards.clocks import CLOCKS_DIFFER_BY
 from orchards.drafts import HarvestDraft, TreatmentDraft
-from orchards.events import harvest_event, treatment_event
+from orchards.events import Orchard, harvest_form, treatment_event
 from orchards.models import Harvest, Plot, Treatment
 from orchards.pesticide_registration import is_registration, normalised
 from orchards.refusals import (
@@ -25,17 +26,20 @@ from orchards.refusals import (
     WeightIsImpossible,
 )
 from orchards.thresholds import Thresholds
-from traceability.epcis.acts.record import record_many
+from traceability.epcis.acts.record import record_filled, record_many
+from traceability.epcis.forms import Filling, Form
 from traceability.lots.codes import take_codes
 from traceability.lots.models import Product
 from traceability.parties.models import Organisation
-from traceability.web.bulk import store
+from traceability.web.bulk import fields_of, insert_whole
 from traceability.web.dates import moment
 from traceability.web.numbers import localised
 
 MOST_CRATES = 9_999
 LONGEST_INTERVAL = 365
 Codes = Mapping[date, Sequence[str]]
+_ALL = ["id", *fields_of(Harvest)]
+_PLOT, _PRODUCT = Harvest._meta.get_field("plot"), Harvest._meta.get_field("product")
 
 
 def check_harvest(draft: HarvestDraft, thresholds: Thresholds, *, now: datetime) -> None:
@@ -81,9 +85,9 @@ def codes_for(drafts: Sequence[HarvestDraft], cooperative: Organisation) -> Code
     return {day: take_codes(owner=cooperative, day=day, count=counts[day]) for day in sorted(counts)}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_harvests(drafts: Sequence[HarvestDraft], *, cooperative: Organisation, codes: Codes) -> list[Harvest]:
-    """Write checked harvests of the cooperative's growers, all or none: four statements, however many there are.
+    """Write checked harvests of the cooperative's growers, all or none, in statements of many rows each.
 
     Raises IntegrityError when one of their identifiers is being stored beside this: ask again what is known.
     """
@@ -91,20 +95,19 @@ def keep_harvests(drafts: Sequence[HarvestDraft], *, cooperative: Organisation, 
         return []
     products = _loose_fruit(cooperative, [draft.plot for draft in drafts])
     left = {day: iter(of_the_day) for day, of_the_day in codes.items()}
-    harvests = [_harvest(draft, products, next(left[draft.picked_at.date()])) for draft in drafts]
-    events = record_many(
-        events=[harvest_event(harvest, at=draft.picked_at) for harvest, draft in zip(harvests, drafts, strict=True)],
-        act="harvest",
-        recorded_by=cooperative,
-        by=drafts[0].trail.by,
+    picked = [(draft, products[draft.plot.variety_id], next(left[draft.picked_at.date()])) for draft in drafts]
+    events = record_filled(
+        filled=[_event(*one) for one in picked], act="harvest", recorded_by=cooperative, by=drafts[0].trail.by
     )
-    for harvest, event in zip(harvests, events, strict=True):
-        harvest.event = event
-    store(harvests)
-    return harvests
+    now = timezone.now()
+    rows = [_row(*one, event, now) for one, event in zip(picked, events, strict=True)]
+    keys = insert_whole(Harvest, rows)
+    return [
+        _harvest(key, row, draft, product) for key, row, (draft, product, _) in zip(keys, rows, picked, strict=True)
+    ]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_treatments(drafts: Sequence[TreatmentDraft], *, cooperative: Organisation) -> list[Treatment]:
     """Write checked treatments, all or none. Raises IntegrityError as `keep_harvests` does."""
     if not drafts:
@@ -133,21 +136,42 @@ def keep_treatments(drafts: Sequence[TreatmentDraft], *, cooperative: Organisati
     return Treatment.objects.bulk_create(treatments)
 
 
-def _harvest(draft: HarvestDraft, products: dict[str, Product], lot_code: str) -> Harvest:
+def _event(draft: HarvestDraft, product: Product, lot_code: str) -> tuple[Form, Filling]:
+    orchard = Orchard.of(draft.plot, embryo_less=draft.embryo_less)
+    form = harvest_form(orchard, draft.picked_at.date(), _offset_of(draft))
+    return form, Filling(draft.picked_at, product.gtin, lot_code, draft.weight_g, draft.client_id)
+
+
+def _row(draft: HarvestDraft, product: Product, lot_code: str, event: int, now: datetime) -> tuple[Any, ...]:
+    """The columns of a harvest but its key, in their order."""
+    told = {
+        "client_id": draft.client_id,
+        "product_id": product.pk,
+        "lot_code": lot_code,
+        "picked_at": draft.picked_at,
+        "picked_offset": _offset_of(draft) // timedelta(minutes=1),
+        "paper_id": draft.paper and draft.paper.pk,
+        "event_id": event,
+        "stored_at": now,
+        **draft.said(),
+        **draft.trail.columns(),
+    }
+    return tuple([told[name] for name in fields_of(Harvest)])
+
+
+def _harvest(key: int, row: tuple[Any, ...], draft: HarvestDraft, product: Product) -> Harvest:
+    """The instance of a stored row, as a query would give it, with its plot and product."""
+    harvest = Harvest.from_db(connection.alias, _ALL, [key, *row])
+    _PLOT.set_cached_value(harvest, draft.plot)
+    _PRODUCT.set_cached_value(harvest, product)
+    return harvest
+
+
+def _offset_of(draft: HarvestDraft) -> timedelta:
     offset = draft.picked_at.utcoffset()
     if offset is None:
         raise ValueError("The time of picking needs its UTC offset.")
-    return Harvest(
-        client_id=draft.client_id,
-        plot=draft.plot,
-        product=products[draft.plot.variety_id],
-        lot_code=lot_code,
-        picked_at=draft.picked_at,
-        picked_offset=offset // timedelta(minutes=1),
-        paper=draft.paper,
-        **{name: value for name, value in draft.said().items() if name != "plot_id"},
-        **draft.trail.columns(),
-    )
+    return offset
 
 
 def _loose_fruit(cooperative: Organisation, plots: Sequence[Plot]) -> dict[str, Product]:

@@ -15,6 +15,7 @@ from orchards.models.book import Record
 from orchards.permissions import must_write_for
 from orchards.refusals import RecordDiffers
 from orchards.thresholds import Thresholds
+from traceability.epcis.acts.record import to_millisecond
 from traceability.parties.models import User
 
 
@@ -70,11 +71,6 @@ def log_harvest(
         if known := _known(draft):
             return known
         raise
-
-
-def to_millisecond(at: datetime) -> datetime:
-    """An event's time is written to the millisecond."""
-    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def _known(draft: HarvestDraft) -> Harvest | None:

@@ -92,7 +92,12 @@ _BARE_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 def event_hash(event: Mapping[str, Any]) -> str:
     """The event's identifier, `ni:///sha-256;{64 hexadecimal digits}?ver=CBV2.0`."""
-    return f"ni:///sha-256;{sha256(prehash(event).encode()).hexdigest()}?ver=CBV2.0"
+    return hash_of(prehash(event))
+
+
+def hash_of(text: str) -> str:
+    """The identifier of the event whose pre-hash string this is."""
+    return f"ni:///sha-256;{sha256(text.encode()).hexdigest()}?ver=CBV2.0"
 
 
 def prehash(event: Mapping[str, Any]) -> str:

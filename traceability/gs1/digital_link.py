@@ -33,6 +33,8 @@ KEYS_IN_WORDS = {
 LONGEST = 4296
 """Characters: what the largest QR code holds in capitals, and so no printed link is longer."""
 _WORTH_KEEPING = 400
+_PLAIN_LOT = re.compile(r"[0-9A-Za-z]{1,20}")
+"""Lot codes that need no check beside their length, and no escape in a path."""
 _ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
 
 
@@ -105,7 +107,14 @@ def _read(path_or_uri: str) -> DigitalLink:
 
 def lot_uri(gtin: str, lot: str, origin: str = ID_GS1_ORG) -> str:
     """A lot: GTIN with lot code (01 + 10)."""
+    if _PLAIN_LOT.fullmatch(lot):
+        return _lots_of(gtin, origin) + lot
     return DigitalLink((("01", gtin), ("10", lot))).uri(origin)
+
+
+@lru_cache(maxsize=1024)  # lots of one trade item follow each other, and their codes are letters and digits
+def _lots_of(gtin: str, origin: str) -> str:
+    return DigitalLink((("01", gtin), ("10", "0"))).uri(origin).removesuffix("0")
 
 
 def carton_uri(gtin: str, lot: str, serial: str, origin: str = ID_GS1_ORG) -> str:

@@ -8,6 +8,7 @@ import rfc8785
 EXACT = 2**53
 """From here on a number of JSON may be another one for its reader."""
 WRITTEN_ALIKE = (str, bool, type(None))
+_AT_ONCE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical_json(value: Any) -> bytes:
@@ -39,4 +40,4 @@ def _is_plain(value: Any) -> bool:
 
 def _at_once(value: Any) -> bytes:
     """Many times as fast, for what nearly all events hold."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _AT_ONCE.encode(value).encode()

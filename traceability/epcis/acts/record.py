@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from traceability.epcis.event_hash import event_hash
+from traceability.epcis.forms import Filling, Form
 from traceability.epcis.models import MAX_BYTES, MAX_IDENTIFIERS, Event, EventSubject
 from traceability.epcis.refusals import EventCannotBeWritten, EventIsTooLong, EventNamesNoIdentifier, EventNamesTooMuch
 from traceability.epcis.subjects import Subject, subjects_of
@@ -21,7 +22,7 @@ from traceability.gs1.errors import InvalidIdentifier
 from traceability.ledger.canonical import canonical_json
 from traceability.parties.imitation import must_not_imitate
 from traceability.parties.models import Organisation, User
-from traceability.web.bulk import insert, store
+from traceability.web.bulk import fields_of, insert, insert_whole, store
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,41 @@ def record_many(
             fresh[one.event_id] = _row(one, record_time, act, recorded_by, by), one
     _insert(list(fresh.values()))
     return [known.get(one.event_id) or fresh[one.event_id][0] for one in written]
+
+
+@transaction.atomic(savepoint=False)
+def record_filled(
+    *, filled: Sequence[tuple[Form, Filling]], act: str, recorded_by: Organisation, by: User | None
+) -> list[int]:
+    """The same for events of lots that just came to be, each from a form and its filling; answers their keys.
+
+    Such an event cannot stand already, for its lot code is new; one that does raises IntegrityError. Raises
+    EventNamesNoIdentifier, EventNamesTooMuch, EventCannotBeWritten, EventIsTooLong and TextImitatesTheName.
+    """
+    record_time = to_millisecond(timezone.now())
+    recorded = {"act": act, "record_time": record_time, "recorded_by_id": recorded_by.pk, "error_of_id": None}
+    recorded["recorded_by_user_id"] = by.pk if by else None
+    alike = {form: _alike(form) | recorded for form in {form for form, _ in filled}}
+    names = fields_of(Event)
+    rows = []
+    for form, filling in filled:
+        event_id, canonical = form.filled(filling, record_time=_in_utc(record_time))
+        own = {"event_id": event_id, "event_time": filling.at, "canonical": _short_enough(canonical)}
+        row = alike[form] | own
+        rows.append(tuple([row[name] for name in names]))
+    keys = insert_whole(Event, rows)
+    subjects = [(key, filling.lot, EventSubject.Role.CLASS) for key, (_, filling) in zip(keys, filled, strict=True)]
+    insert(EventSubject, ["event", "identifier", "role"], subjects)
+    return keys
+
+
+@lru_cache(maxsize=1024)  # it hangs on the form alone
+def _alike(form: Form) -> dict[str, Any]:
+    """What events of a form are searched by alike, once they were found to be what `record` takes."""
+    written = _write(form.sample)
+    if [subject.role for subject in written.subjects] != [EventSubject.Role.CLASS]:
+        raise ValueError("An event that is filled in names one lot and nothing else.")
+    return _columns(written.document)
 
 
 def _insert(fresh: Sequence[tuple[Event, Written]]) -> None:
@@ -148,6 +184,10 @@ def canonical_event(document: dict[str, Any], *, record_time: datetime) -> bytes
         canonical = canonical_json({**document, "recordTime": _in_utc(record_time)})
     except ValueError as error:
         raise EventCannotBeWritten(reason=str(error)) from error
+    return _short_enough(canonical)
+
+
+def _short_enough(canonical: bytes) -> bytes:
     if len(canonical) > MAX_BYTES:
         raise EventIsTooLong(count=len(canonical))
     return canonical
@@ -170,7 +210,8 @@ def _columns(event: dict[str, Any]) -> dict[str, Any]:
 
 def to_millisecond(moment: datetime) -> datetime:
     """What the database keeps is what the document says."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    over = moment.microsecond % 1000
+    return moment - timedelta(microseconds=over) if over else moment
 
 
 def _in_utc(moment: datetime) -> str:
