@@ -116,10 +116,14 @@ def test_it_serves_every_face_and_stops_cleanly_on_ctrl_c(folder: Path, season: 
     root = json.load(urllib.request.urlopen(f"http://127.0.0.1:{port}/.well-known/gs1resolver", timeout=30))[
         "resolverRoot"
     ]
+    buyer = urllib.request.urlopen(f"http://127.0.0.1:{port}{faces['buyer']['path']}", timeout=30).read().decode()
+    pictures = re.findall(r'src="(/pictures/[^"]+)"', buyer)
+    drawn = [urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30).read()[8:12] for path in pictures]
     process.send_signal(signal.SIGINT)
     _, complaints = process.communicate(timeout=30)
     assert answers == dict.fromkeys(faces, 200)
     assert root == f"http://localhost:{port}", "what is printed now leads to where it is served now"
+    assert drawn == [b"WEBP"] * 3, "two growers agreed: a portrait and two orchards"
     assert process.returncode == 0
     assert "Traceback" not in complaints
 
