@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -62,6 +63,12 @@ def _pages_of_this_test(settings: Any) -> None:
 def _queue_of_this_process(settings: Any) -> None:
     """Tests that run side by side have databases of their own, so their workers must not take each other's messages."""
     settings.CELERY_TASK_DEFAULT_QUEUE = f"jobs-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+
+
+@pytest.fixture(autouse=True)
+def _crowds_of_this_test(settings: Any) -> None:
+    """Whoever asked in another test asks for the first time in this one."""
+    settings.CROWD_KEYS = f"crowd-{uuid4().hex}"
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from traceability.web import crowds
-from traceability.web.crowds import Buckets
+from traceability.web.crowds import buckets as crowds
+from traceability.web.crowds.buckets import Buckets
 
 
 @pytest.fixture

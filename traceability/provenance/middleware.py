@@ -28,8 +28,8 @@ _MOST = 200
 class RememberedPagesMiddleware:
     """A buyer's page knows no session, no sender of forms and nobody signed in: what is remembered needs no middleware
     that looks for them. Whatever is not remembered, or is asked for in an unusual way, goes on to its view, and comes
-    out the same. Stands behind the proxy, HTTPS and Content-Security-Policy; the headers of those that are left out
-    are set here.
+    out the same. Stands behind the proxy, HTTPS, Content-Security-Policy and hosts; the headers of those that are left
+    out are set here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -47,7 +47,6 @@ class RememberedPagesMiddleware:
         accept = request.META.get("HTTP_ACCEPT", "")
         if request.META.get("QUERY_STRING") or len(accept) > _MOST:
             return self.get_response(request)
-        request.get_host()
         asked = (gtin, lot, accept, _language(request.META.get("HTTP_ACCEPT_LANGUAGE", "")))
         if known := onwards.recall(asked):
             return known.answer(serial)
@@ -60,7 +59,6 @@ def _page(request: HttpRequest) -> HttpResponse | None:
     asked, query = _PAGE.fullmatch(request.path_info), _QUERY.fullmatch(request.META.get("QUERY_STRING", ""))
     if asked is None or query is None:
         return None
-    request.get_host()  # refuses what is not in ALLOWED_HOSTS, as CommonMiddleware does
     gtin, lot, serial = asked.groups()
     try:
         memory.heard()

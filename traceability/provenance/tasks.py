@@ -7,7 +7,7 @@ from celery import shared_task
 from traceability.provenance.acts.forget_reports import forget_reports
 from traceability.provenance.acts.forget_scans import forget_scans
 from traceability.provenance.acts.take_in_scans import take_in_scans
-from traceability.provenance.counting.queue import taken
+from traceability.provenance.counting.queue import forget_on_disk, taken
 
 BATCHES_AT_ONCE = 200
 
@@ -24,3 +24,4 @@ def forget() -> None:
     """Forget what has been kept long enough."""
     forget_scans()
     forget_reports()
+    forget_on_disk()

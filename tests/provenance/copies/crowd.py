@@ -5,7 +5,7 @@ Every assumption stands here as a number with its reason, so that whoever doubts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -21,6 +21,10 @@ ON_VPN = 0.04
 """Readers whose address is that of a VPN, somewhere in the world."""
 ROAMING = 0.06
 """Readers whose phone is a guest: the address is that of its home, mostly in the same area."""
+RELAYED = 0.25
+"""Readers behind a private relay, or a carrier that gives every request another way out: each look another network."""
+POSTED_FOR_DAYS = 60
+"""Nobody reads a post after that."""
 
 
 class Scan(NamedTuple):
@@ -75,28 +79,33 @@ class Crowd:
         Of a carton 1 to 5 scans; a phone without Wi-Fi has another address each time (carrier NAT).
         """
         sold, home, scans = landed + self.random.randint(2, 14), self._network(), []
+        at_home = 0.0 if self.random.random() < RELAYED else 0.6
         while self.random.random() < 0.6 and len(scans) < 8:
-            network = home if self.random.random() < 0.6 else self._network()
+            network = home if self.random.random() < at_home else self._network()
             scans.append(self._scan(sold + self.random.randint(0, 4), self._reader(), network))
         return scans
 
     def staff(self, landed: int) -> list[Scan]:
-        """Whoever works in the shop shows it to customers, every day of a week or two, from the shop or a phone."""
+        """Whoever works in the shop shows it to customers, every day of a week or two, from the shop or a phone.
+
+        How many of the looks come from phones is another in every shop.
+        """
         shop, scans = self._network(), self.ordinary(landed)
+        phones = self.random.uniform(0.1, 0.4)
         first = landed + self.random.randint(2, 6)
         for day in range(first, first + self.random.randint(3, 12)):
             for _ in range(self.random.randint(1, 5)):
-                network = shop if self.random.random() < 0.75 else self._network()
+                network = self._network() if self.random.random() < phones else shop
                 scans.append(self._scan(day, "DE", network))
         return scans
 
     def display(self, landed: int) -> list[Scan]:
         """A hundred scans in one shop: its Wi-Fi, four carriers with some networks each, guests from abroad.
 
-        An open carton of ripe mangoes stands for two to five days.
+        An open carton of ripe mangoes stands for two to five days; now and then it is filled up from others for a week.
         """
         wifi, carriers = self._network(), [self._network() for _ in range(24)]
-        first, days = landed + self.random.randint(2, 6), self.random.randint(2, 5)
+        first, days = landed + self.random.randint(2, 6), self.random.choice((2, 3, 3, 4, 4, 5, 5, 7))
         scans = []
         for _ in range(self.random.randint(60, 150)):
             network = wifi if self.random.random() < 0.3 else self.random.choice(carriers)
@@ -118,21 +127,32 @@ class Crowd:
     def photo(self, landed: int) -> list[Scan]:
         """A photo of the label goes round: fifty to five thousand scans of a screen, in one country or everywhere.
 
-        Its readers halve every 6 to 30 hours, as those of a post do; now and then somebody posts it once more.
+        Of half the posts the readers halve every 6 to 30 hours. Of the others they grow fewer by a power of time and
+        some come for weeks (Crane and Sornette 2008, PNAS 105: exponents 1.4 and up). It is posted up to three times.
         """
         at_home = self.random.random() < 0.5
         home = self.random.choice(("CN", "DE"))
         begins = self.random.randint(1, landed + 10)
         scans = []
-        for wave in range(self.random.choice((1, 1, 2))):
+        for wave in range(self.random.choice((1, 1, 1, 2, 2, 3))):
             many = int(50 * 100 ** self.random.random())
-            halves = self.random.uniform(6, 30)
+            later = self._fading()
             start = (begins + wave * self.random.randint(3, 15)) * 24 + self.random.randint(6, 22)
             for _ in range(many):
-                hour = start + int(self.random.expovariate(0.693 / halves))
+                hour = start + int(later())
+                if hour > start + POSTED_FOR_DAYS * 24:
+                    continue
                 country = home if at_home else self.random.choice(WORLD)
                 scans.append(Scan(hour // 24, hour % 24, country, self._network()))
         return scans
+
+    def _fading(self) -> Callable[[], float]:
+        """Hours from a post to one who reads it."""
+        if self.random.random() < 0.5:
+            halves = self.random.uniform(6, 30)
+            return lambda: self.random.expovariate(0.693 / halves)
+        power, first = self.random.uniform(0.4, 1.5), self.random.uniform(2, 12)
+        return lambda: first * (self.random.paretovariate(power) - 1)
 
     def copies(self, landed: int, many: int, where: str) -> list[Scan]:
         """A label was copied some hundred times and sold with other fruit for ten days to six weeks.

@@ -20,9 +20,9 @@ from traceability.provenance.acts.forget_scans import forget_scans
 from traceability.provenance.counting import buffer as buffers
 from traceability.provenance.counting.buffer import Buffer
 from traceability.provenance.counting.notes import Batch, Note, added_up
-from traceability.provenance.counting.store import salt
 from traceability.provenance.models import ScanBatch, ScanCount, Sighting
 from traceability.provenance.scans import note_scan
+from traceability.web.salts import salt_of
 
 CARTON = "https://id.gs1.org/01/09506000134352/10/A/21/B"
 LOT = "https://id.gs1.org/01/09506000134352/10/A"
@@ -87,12 +87,12 @@ def test_what_showed_no_page_is_no_scan(db: None, status: int) -> None:
 
 
 def test_a_hash_says_nothing_of_another_carton_nor_of_the_address() -> None:
-    key, network = salt(HOUR // 24), b"\x54\x2e\x07"
+    key, network = salt_of(HOUR // 24), b"\x54\x2e\x07"
     notes = [Note(name, HOUR, "DE", network, None) for name in (CARTON, CARTON + "2")]
     visitors = [seen.visitor for seen in added_up(notes, {HOUR // 24: key}).scans]
     assert len(set(visitors)) == 2
-    assert salt(HOUR // 24) == key
-    assert salt(HOUR // 24 + 1) != key
+    assert salt_of(HOUR // 24) == key
+    assert salt_of(HOUR // 24 + 1) != key
 
 
 def test_a_batch_counts_once_however_often_it_comes(db: None) -> None:

@@ -25,8 +25,14 @@ def thresholds() -> Thresholds:
     return Thresholds(
         places=settings.COPY_PLACES,
         days=settings.COPY_DAYS,
+        slow_places=settings.COPY_SLOW_PLACES,
+        slow_days=settings.COPY_SLOW_DAYS,
+        lasting_places=settings.COPY_LASTING_PLACES,
+        lasting_days=settings.COPY_LASTING_DAYS,
         wrong_places=settings.COPY_WRONG_PLACES,
         wrong_days=settings.COPY_WRONG_DAYS,
+        crowd=settings.COPY_CROWD,
+        crowd_days=settings.COPY_CROWD_DAYS,
     )
 
 

@@ -5,6 +5,9 @@ has it may look every day, so the first network of a day never counts; and where
 ships and imports it may have its picture and a phone or two, so there the first two of a country and day do not count.
 What is left must be much enough, and spread over days: a display in a shop and a photo that goes round are over in a
 few days, whatever they reach meanwhile; copies are sold for weeks. How spread it is, is told by `busy_days`.
+
+Copies that sell slowly are seen once or twice a day, which is what the owner does. They are found by how long it lasts:
+once the carton can be in a shop, every network counts there, and the days must be more than any carton is looked at.
 """
 
 from __future__ import annotations
@@ -68,19 +71,28 @@ class Thresholds:
 
     places: int
     days: float
+    slow_places: int
+    slow_days: float
+    lasting_places: int
+    lasting_days: float
     wrong_places: int
     wrong_days: float
+    crowd: int
+    crowd_days: float
 
 
 def busy_days(networks: Iterable[int]) -> float:
-    """Over how many equally busy days as much would be spread as evenly: (Σn)² / Σn².
+    """Over how many equally busy days as much would be spread as evenly: N(N - 1) / Σn(n - 1), and no more than there
+    are days.
 
     1 when all came on one day, n when the same came on each of n days. A photo whose readers halve every day comes to
-    3, however many it reaches. The inverse of Simpson's index, Hill's number of order 2 (Hill 1973, Ecology 54).
+    3, however many it reaches. The inverse of Simpson's index, Hill's number of order 2 (Hill 1973, Ecology 54), in
+    Simpson's own form for counts that chance makes (Simpson 1949, Nature 163): of few looks a day it does not make
+    fewer days.
     """
-    counts = list(networks)
-    squares = sum(count * count for count in counts)
-    return sum(counts) ** 2 / squares if squares else 0.0
+    counts = [count for count in networks if count]
+    all_of, pairs = sum(counts), sum(count * (count - 1) for count in counts)
+    return min(len(counts), all_of * (all_of - 1) / pairs) if pairs else float(len(counts))
 
 
 def judge(looks: Iterable[Look], journey: Journey | None, thresholds: Thresholds) -> Finding | None:
@@ -88,24 +100,37 @@ def judge(looks: Iterable[Look], journey: Journey | None, thresholds: Thresholds
     by_day: dict[date, Counter[str]] = defaultdict(Counter)
     for look in looks:
         by_day[look.day][look.country] += look.networks
-    wrong = thresholds.wrong_places, thresholds.wrong_days
-    if journey and _is_much((_elsewhere(day, seen, journey) for day, seen in by_day.items()), *wrong):
+    wrong = (thresholds.wrong_places, thresholds.wrong_days)
+    many = (thresholds.places, thresholds.days), (thresholds.slow_places, thresholds.slow_days)
+    lasting = (thresholds.lasting_places, thresholds.lasting_days)
+
+    def is_much(networks: Iterable[int], *enough: tuple[int, float]) -> bool:
+        counts = [count for count in networks if count > 0]
+        among, over = sum(counts), busy_days(counts)
+        if among > thresholds.crowd and over < thresholds.crowd_days:
+            return False
+        return any(among >= places and over >= days for places, days in enough)
+
+    if journey and is_much((_elsewhere(day, seen, journey) for day, seen in by_day.items()), wrong):
         return Finding.ELSEWHERE
-    if _is_much((_apart(seen) for seen in by_day.values()), *wrong):
+    if is_much((_apart(seen) for seen in by_day.values()), wrong):
         return Finding.APART
-    if _is_much((seen.total() - OF_ITS_OWNER for seen in by_day.values()), thresholds.places, thresholds.days):
+    if is_much((seen.total() - OF_ITS_OWNER for seen in by_day.values()), *many):
+        return Finding.MANY
+    if is_much((_since_it_is_there(day, seen.total(), journey) for day, seen in by_day.items()), lasting):
         return Finding.MANY
     return None
-
-
-def _is_much(networks: Iterable[int], places: int, days: float) -> bool:
-    counts = [count for count in networks if count > 0]
-    return sum(counts) >= places and busy_days(counts) >= days
 
 
 def _elsewhere(day: date, seen: Counter[str], journey: Journey) -> int:
     """Networks of a day in countries where the carton cannot be."""
     return sum(_but_for_desks(many) for country, many in seen.items() if not journey.may_be_in(country, day))
+
+
+def _since_it_is_there(day: date, networks: int, journey: Journey | None) -> int:
+    """Networks of a day; before anybody but desks can have the carton, and of one whose way is not known, but one."""
+    is_there = journey is not None and journey.there_on is not None and day >= journey.there_on
+    return networks if is_there else networks - OF_ITS_OWNER
 
 
 def _apart(seen: Counter[str]) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from django.conf import settings
-from redis import Redis
+from redis import Redis, ResponseError
 
 from traceability.provenance.counting.notes import Batch
 
@@ -55,6 +55,15 @@ def taken(most: int) -> Iterator[list[Batch]]:
     finally:
         if lock.owned():
             lock.release()
+
+
+def forget_on_disk() -> None:
+    """Have Redis write its file anew: the keys of days gone by have left its memory and leave the disk as well.
+
+    A Redis that keeps no such file, or lets nobody say so, is left alone.
+    """
+    with suppress(ResponseError):
+        redis().bgrewriteaof()
 
 
 def _key(part: str) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
 from django.core.cache import cache
 
 from traceability.provenance.counting.notes import HOUR, Note, added_up
-
-SALT_LIVES_S = 48 * 3600
-"""A day has scans for 24 hours; those of its last minute may be counted late, when the queue was long."""
+from traceability.web.salts import salt_of
 
 
 def keep(notes: list[Note]) -> None:
     """Add notes up and hand them on. Raises what the store raises: the notes then wait on."""
-    batch = added_up(notes, {day: salt(day) for day in {note.day for note in notes}})
+    batch = added_up(notes, {day: salt_of(day) for day in {note.day for note in notes}})
     if settings.REDIS_URL:
         from traceability.provenance.counting.queue import put
 
@@ -25,17 +21,6 @@ def keep(notes: list[Note]) -> None:
 
         take_in_scans(batches=[batch])
         _forget_in_time(max(note.hour for note in notes))
-
-
-def salt(day: int) -> bytes:
-    """The key of a day (days since 1970), the same in every process that shares the cache.
-
-    It stands in the cache alone and leaves it by itself: no backup of the database can turn a hash back.
-    """
-    name = f"scans.salt.{day}"
-    cache.add(name, secrets.token_bytes(32), SALT_LIVES_S)
-    found: bytes = cache.get(name)
-    return found
 
 
 def _forget_in_time(hour: int) -> None:
