@@ -7,6 +7,9 @@ On SQLite numbers of events are given out one writer at a time, so the highest t
 On PostgreSQL a number may become visible after higher ones: those that were taken and not committed when a question
 was asked. So numbers are asked for again from the last one below which everything is settled: the highest of an earlier
 question, once every transaction that ran at that question has ended (`pg_current_snapshot()`).
+
+Where nothing is known of lower numbers (the first question) or too many are not settled (one transaction that runs for
+an hour), the transactions that run are watched instead: when one of them ends, whatever it did, everything is news.
 """
 
 from __future__ import annotations
@@ -27,8 +30,8 @@ from traceability.provenance.models import CopyAlert
 
 MOST_NAMED = 2_000
 """So many new events are asked what they name; more at once change everything."""
-LOOK_BACK = 5_000
-"""Numbers below the highest that may still be on their way when a process asks for the first time."""
+MOST_UNSETTLED = 5_000
+"""So many numbers are asked for again and again while a transaction below them runs."""
 KEPT = 256
 """So many changes are kept by name; whoever began before the oldest of them begins again."""
 
@@ -46,6 +49,8 @@ class _Answer:
     running_from: int = 0
     running_to: int = 0
     """Every transaction before the first has ended, none from the second on had begun (PostgreSQL)."""
+    running: frozenset[int] = frozenset()
+    """Those that ran (PostgreSQL)."""
 
 
 class News:
@@ -58,6 +63,8 @@ class News:
         self._settled = 0
         self._seen: set[int] = set()
         self._unsettled: _Answer | None = None
+        self._watched: frozenset[int] = frozenset()
+        """Transactions that may have taken numbers that nobody asks for any more."""
         self._rules: tuple[int, ...] = ()
         self._changes: deque[Change] = deque(maxlen=KEPT)
         self.number = 0
@@ -96,23 +103,33 @@ class News:
     def _ask(self) -> None:
         answer = _asked()
         highest, self._highest = self._highest, answer.highest
-        if highest is None or answer.highest < highest or answer.rules != self._rules:
-            # The first question, a database that was put back, or other rules: whatever was said before is old.
-            self._settled = max(0, answer.highest - LOOK_BACK)
-            self._seen = set(_numbers_after(self._settled))
-            self._unsettled, self._rules = answer, answer.rules
-            self._tell(EVERYTHING)
+        rules, self._rules = self._rules, answer.rules
+        if highest is None or answer.highest < highest:
+            # The first question, or a database that was put back: whatever was said before is old.
+            self._watch(answer)
             return
+        ended = self._watched - answer.running
+        self._watched -= ended
+        if ended or answer.rules != rules:
+            self._tell(EVERYTHING)
         fresh = [number for number in _numbers_after(self._settled) if number not in self._seen]
         if fresh:
             self._tell(_named_by(fresh))
             self._seen.update(fresh)
         if self._unsettled is None:
             self._unsettled = answer
-        elif answer.running_from >= self._unsettled.running_to:
+        if answer.running_from >= self._unsettled.running_to:
             self._settled = self._unsettled.highest
             self._seen = {number for number in self._seen if number > self._settled}
             self._unsettled = None
+        elif len(self._seen) > MOST_UNSETTLED:
+            self._watch(answer)
+
+    def _watch(self, answer: _Answer) -> None:
+        """Lower numbers are asked for no more: when a transaction that runs now ends, everything is news."""
+        self._settled, self._seen, self._unsettled = answer.highest, set(_numbers_after(answer.highest)), None
+        self._watched |= answer.running
+        self._tell(EVERYTHING)
 
 
 def _asked() -> _Answer:
@@ -128,12 +145,18 @@ def _asked() -> _Answer:
     )
     columns = [f"(SELECT {what} FROM {model._meta.db_table})" for what, model in wanted]  # noqa: S608 - our own tables
     if postgresql:
-        columns += [f"pg_snapshot_{end}(pg_current_snapshot())::text::bigint" for end in ("xmin", "xmax")]
+        columns += ["pg_current_snapshot()::text"]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}")
         highest, *told = (number or 0 for number in cursor.fetchone())
     rules = len(wanted) - 1
-    return _Answer(highest, tuple(told[:rules]), *told[rules:])
+    return _Answer(highest, tuple(told[:rules]), *_running(*told[rules:]))
+
+
+def _running(snapshot: str = "0:0:") -> tuple[int, int, frozenset[int]]:
+    """What PostgreSQL says of transactions: "xmin:xmax:" and the numbers of those that run, between commas."""
+    begin, end, running = snapshot.split(":")
+    return int(begin), int(end), frozenset(map(int, filter(None, running.split(","))))
 
 
 def _numbers_after(number: int) -> list[int]:

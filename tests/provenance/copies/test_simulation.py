@@ -2,7 +2,7 @@
 
 The thresholds were chosen on the seeds 1 to 12 of the crowd; 1001 to 1054 showed that an earlier choice warned of three
 honest cartons in 20,000 in two crowds of fifty-four. Of forty that were not looked at before, 2001 to 2040, each kept
-what is asked: 46 to 50 of 50 copies found, 48.9 in the middle, and one honest carton at most warned of, three in 800,000.
+what is asked: 45 to 50 of 50 copies found, 48.8 on average, and one honest carton at most warned of, three in 800,000.
 """
 
 from __future__ import annotations
