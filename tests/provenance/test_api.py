@@ -12,7 +12,7 @@ def test_a_program_reads_the_story_of_a_carton(client: Client, arrived: Blend) -
     answer = client.get(f"/api/v1/trace/{gtin}/{lot}/{arrived.serial()}/")
     assert answer.status_code == 200
     story = answer.json()
-    assert story["carton"] == {"serial": arrived.serial(), "state": "issued"}
+    assert story["carton"] == {"serial": arrived.serial(), "state": "issued", "doubted": False, "copied": ""}
     assert [(share["township"], share["grams"], share["percent"]) for share in story["origin"]["shares"]] == [
         ("451003101", 37_200, 62),
         ("451003102", 22_800, 38),

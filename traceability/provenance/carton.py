@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from traceability.labels.known import KnownLabels
 from traceability.labels.serials import normalised
 from traceability.provenance.lineage import Lineage
 from traceability.provenance.names import Name, name_of
 from traceability.provenance.reading import Reading, in_grams
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,15 @@ class Carton:
     """SSCC of the pallet it was put on, or nothing."""
     is_doubted: bool = False
     """Its code was seen where one carton cannot have been, and nobody has found another reason."""
+    copied: str = ""
+    """What its owner says of copies of its code, or nothing."""
 
 
-def carton_of(labels: KnownLabels, serial: str, doubted: Collection[str] = ()) -> Carton:
-    """What the serial is, and the pallet that the carton stands on; `doubted` are serials of its lot."""
+def carton_of(labels: KnownLabels, serial: str, doubted: Mapping[str, str] = NONE) -> Carton:
+    """What the serial is, and the pallet that the carton stands on; `doubted` are serials of its lot, as
+    `copies.queries.doubted_of` says."""
     verdict, serial = labels.verify(serial), normalised(serial) or serial
-    return Carton(serial, verdict.state, verdict.run, verdict.sscc, is_doubted=serial in doubted)
+    return Carton(serial, verdict.state, verdict.run, verdict.sscc, serial in doubted, doubted.get(serial, ""))
 
 
 def packing_of(lineage: Lineage) -> Packing | None:

@@ -16,15 +16,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from traceability.labels.acts.void_span import void_span
-from traceability.labels.models import LabelSpan
+from traceability.labels.queries import label_of, not_void, pallet_of
 from traceability.parties.models import User
 from traceability.parties.requests import SignedIn
 from traceability.provenance.acts.answer_copy_alert import answer_copy_alert
 from traceability.provenance.acts.answer_report import answer_report
+from traceability.provenance.acts.report_copied import report_copied
 from traceability.provenance.copies.evidence import journey_of
 from traceability.provenance.copies.spread import Spread
 from traceability.provenance.models import BuyerReport, CopyAlert
-from traceability.provenance.reports.forms import AnswerCopyForm, AnswerReportForm, VoidLabelForm
+from traceability.provenance.reports.forms import AnswerCopyForm, AnswerReportForm, ReportCopiedForm, VoidLabelForm
 from traceability.provenance.story import tell
 from traceability.web.forms import answer_status, refused_into
 from traceability.web.language import OWN_NAMES
@@ -81,7 +82,8 @@ def copy(request: SignedIn, pk: int) -> HttpResponse:
         "journey": journey_of(story),
         "form": form,
         "void_form": void_form,
-        "may_be_voided": not _gone(alert),
+        "is_void": not not_void(alert.run, alert.counter, alert.counter),
+        "pallet": pallet_of(alert.run, alert.counter),
     }
     return render(request, "provenance/desk/copy.html", told, status=answer_status(sent))
 
@@ -91,14 +93,32 @@ def copy(request: SignedIn, pk: int) -> HttpResponse:
 def report(request: SignedIn, token: UUID) -> HttpResponse:
     """One report, its photo, and the answer."""
     found = _own(request, token)
-    form = AnswerReportForm(request.POST or None)
-    if form.is_valid():
-        with refused_into(form):
-            answer_report(report=found, by=request.user, at=timezone.localtime(), **form.cleaned_data)
-            messages.success(request, _("Answered. The buyer reads it at the address of the report."))
+    copied = request.POST.get("do") == "copied"
+    form = AnswerReportForm(None if copied else request.POST or None)
+    copied_form = ReportCopiedForm(request.POST if copied else None)
+    label = label_of(found.serial, gtin=found.lot.product.gtin, lot_code=found.lot.code)
+    alert = CopyAlert.objects.doubted().filter(run=label[0], counter=label[1]).first() if label else None
+    sent = copied_form if copied else form
+    if sent.is_valid():
+        with refused_into(sent):
+            at = timezone.localtime()
+            if copied and label:
+                run, counter = label
+                report_copied(run=run, counter=counter, by=request.user, at=at, **sent.cleaned_data)
+                messages.success(request, _("Kept. Whoever scans this code reads your sentence."))
+            else:
+                answer_report(report=found, by=request.user, at=at, **form.cleaned_data)
+                messages.success(request, _("Answered. The buyer reads it at the address of the report."))
             return redirect(found)
-    told = {"report": found, "form": form, "reads": OWN_NAMES.get(found.language, found.language)}
-    return render(request, "provenance/desk/report.html", told, status=answer_status(form))
+    told = {
+        "report": found,
+        "form": form,
+        "copied_form": copied_form,
+        "label": label,
+        "alert": alert,
+        "reads": OWN_NAMES.get(found.language, found.language),
+    }
+    return render(request, "provenance/desk/report.html", told, status=answer_status(sent))
 
 
 @require_safe
@@ -114,12 +134,6 @@ def photo(request: SignedIn, token: UUID) -> FileResponse:
 
 def _void(alert: CopyAlert, *, reason: str, by: User, at: datetime) -> None:
     void_span(run=alert.run, first=alert.counter, last=alert.counter, reason=reason, by=by, at=at)
-
-
-def _gone(alert: CopyAlert) -> bool:
-    """Whether the label is void, or its carton on a pallet: then `void_span` refuses."""
-    spans = alert.run.spans.exclude(state=LabelSpan.State.ACTIVE)
-    return spans.filter(first__lte=alert.counter, last__gte=alert.counter).exists()
 
 
 def _own(request: SignedIn, token: UUID) -> BuyerReport:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,8 +34,8 @@ class Remembered:
     """Canonical Digital Link URI."""
     about: frozenset[str]
     labels: KnownLabels
-    doubted: frozenset[str]
-    """Serials whose codes were seen where one carton cannot have been."""
+    doubted: Mapping[str, str]
+    """Serials whose codes are doubted, and what their owner says of it."""
     day: date
     learnt_at: float = field(default_factory=time.monotonic)
     sheets: dict[Hashable, Sheet] = field(default_factory=dict)

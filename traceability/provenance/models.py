@@ -11,10 +11,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from traceability.epcis.models import Event
 from traceability.labels.models import LabelRun
 from traceability.lots.models import Lot
 from traceability.parties.models import User
 from traceability.provenance.copies.judging import Finding
+
+MOST_FOR_BUYERS = 300
+"""Characters of what buyers read of a copied code: two sentences."""
 
 
 class ScanCount(models.Model):
@@ -87,6 +91,7 @@ class CopyAlert(models.Model):
         ELSEWHERE = Finding.ELSEWHERE.value, _("Seen where the carton cannot be")
         APART = Finding.APART.value, _("Seen far apart on the same days")
         MANY = Finding.MANY.value, _("Seen in too many places")
+        TOLD = "told", _("A buyer told of it")
 
     class Answer(models.TextChoices):
         COPIED = "copied", _("The code was copied: buyers go on being told")
@@ -103,6 +108,10 @@ class CopyAlert(models.Model):
     )
     answer = models.CharField(max_length=12, choices=Answer, blank=True)
     words = models.CharField(max_length=500, blank=True, help_text=_("What the person found"))
+    public = models.CharField(max_length=MOST_FOR_BUYERS, blank=True, help_text=_("What buyers read of it"))
+    event = models.OneToOneField(
+        Event, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text=_("That tells it")
+    )
 
     objects = CopyAlertQuerySet.as_manager()
 
@@ -115,6 +124,10 @@ class CopyAlert(models.Model):
                 condition=Q(answered_at=None, answered_by=None, answer="", words="")
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="") & ~Q(words="")),
                 name="an_answered_alert_says_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(public="", event=None) | (~Q(public="") & Q(event__isnull=False, answer="copied")),
+                name="what_buyers_read_of_a_copy_is_an_event",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["identifier"], name="copy_alerts_by_identifier")]

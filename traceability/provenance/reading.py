@@ -46,6 +46,7 @@ _IN_WORDS: dict[str, str | Promise] = {
     "reprint labels": _("Labels printed once more"),
     "waste": _("Thrown away"),
     "recognise": _("A misprinted code recognised"),
+    "report copied": _("A copied code reported"),
 }
 
 

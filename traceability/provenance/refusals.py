@@ -41,6 +41,10 @@ class AnswerNeedsWords(Invalid):
     sentence = _("Write in a few words what you found, so that whoever comes after you knows.")
 
 
+class NothingForBuyers(Invalid):
+    sentence = _("Buyers read only of a code that was copied. Leave their sentence empty, or say that it was copied.")
+
+
 class ReportIsAnswered(Refused):
     sentence = _("Somebody has answered this report already. Open it again to read what they wrote.")
 

@@ -28,6 +28,10 @@ class CartonSerializer(serializers.Serializer[Any]):
 
     serial = serializers.CharField()
     state = serializers.ChoiceField(choices=("issued", "waiting", "void", "unknown"))
+    doubted = serializers.BooleanField(
+        source="is_doubted", help_text="Its code was seen where one carton cannot have been, or is known to be copied"
+    )
+    copied = serializers.CharField(help_text="What its owner says of copies of its code; empty: nothing")
 
 
 class ShareSerializer(serializers.Serializer[Any]):

@@ -59,7 +59,7 @@ def remembered(
 
 def _variant(request: HttpRequest, carton: Carton | None, language: str) -> Hashable:
     """All that a drawn page depends on beside its lot and the day."""
-    what = (carton.state, carton.run, carton.pallet, carton.is_doubted) if carton else None
+    what = (carton.state, carton.run, carton.pallet, carton.is_doubted, carton.copied) if carton else None
     return what, language, getattr(request, "chosen_language", "")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traceability.provenance.models import CopyAlert
+from traceability.provenance.models import MOST_FOR_BUYERS, CopyAlert
 from traceability.web.forms import LookForm
+
+PUBLIC_FOR_EVER = _("It stands on the code’s page and in a public event, for ever: say what is known, name nobody.")
 
 
 class ReportForm(LookForm):
@@ -46,6 +48,30 @@ class AnswerCopyForm(LookForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For colleagues: whom you asked, what they saw."),
+    )
+    public = forms.CharField(
+        label=_("What buyers read, if it was copied"),
+        required=False,
+        max_length=MOST_FOR_BUYERS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=PUBLIC_FOR_EVER,
+    )
+
+
+class ReportCopiedForm(LookForm):
+    """What a person found of a code that a buyer told of."""
+
+    words = forms.CharField(
+        label=_("What you found"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For colleagues: whom you asked, what they saw."),
+    )
+    public = forms.CharField(
+        label=_("What buyers read"),
+        max_length=MOST_FOR_BUYERS,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=PUBLIC_FOR_EVER,
     )
 
 
