@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "traceability.web.policy.PolicyMiddleware",
     "traceability.web.hosts.KnownHostMiddleware",
     "traceability.web.crowds.middleware.CrowdMiddleware",
     "traceability.provenance.middleware.RememberedPagesMiddleware",

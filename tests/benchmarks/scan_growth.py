@@ -7,6 +7,7 @@ that came about through the acts.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from traceability.lots.models import Lot
 
 LABELS = 200
-THOUSAND, MILLION = 500, 500_000
-"""Families: 1,000 lots with 100,000 labels, 1,000,000 lots with 100,000,000."""
+THOUSAND, MILLION = 500, int(os.environ.get("SCAN_FAMILIES", "500000"))
+"""Families: 1,000 lots with 100,000 labels, 1,000,000 lots with 100,000,000. SCAN_FAMILIES asks for fewer."""
 
 
 @dataclass

@@ -271,6 +271,8 @@ class Season:
             "api/v1/printers/": {"pk": printer.pk},
             "desk/links/": {"pk": recipes.pk},
             "api/v1/links/": {"pk": recipes.pk},
+            "api/v1/copy-alerts/": {"pk": doubt.pk},
+            "api/v1/buyer-reports/": {"token": wrong.token},
             "desk/counts/": {"digest": counted.event.digest},
             "desk/holds/": {"pk": stopped.pk},
             "api/v1/holds/": {"pk": stopped.pk},

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from csp.constants import HEADER as POLICY
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from traceability.provenance.memory import memory
 from traceability.provenance.onwards import onwards
 from traceability.provenance.showing import remembered
 from traceability.web.language import asked_for, supported
+from traceability.web.policy import policy
 
 _PAGE = re.compile(r"/trace/(\d{14})/([0-9A-Z]{1,20})/(?:([0-9A-HJKMNP-TV-Z]{12})/)?", re.ASCII)
 """Pages whose address says itself what it is; any other spelling goes the long way to the same page."""
@@ -49,7 +51,9 @@ class RememberedPagesMiddleware:
             return self.get_response(request)
         asked = (gtin, lot, accept, _language(request.META.get("HTTP_ACCEPT_LANGUAGE", "")))
         if known := onwards.recall(asked):
-            return known.answer(serial)
+            response = known.answer(serial)
+            response.headers[POLICY] = policy()
+            return response
         response = self.get_response(request)
         onwards.learn(asked, serial, response)
         return response
@@ -75,6 +79,7 @@ def _page(request: HttpRequest) -> HttpResponse | None:
     if response is not None:
         response.headers["Content-Language"] = language
         response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+        response.headers[POLICY] = policy()
     return response
 
 
