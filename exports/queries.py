@@ -45,9 +45,17 @@ def sums_of(batches: Sequence[ExportBatch]) -> dict[int, Load]:
     return {row["batch"]: Load(row["pallets"], row["cartons"] or 0, row["weight_g"] or 0) for row in rows}
 
 
+def on_pallet(pallet: Pallet) -> tuple[int, int]:
+    """How many cartons stand on a pallet, and their net grams; one query."""
+    cartons = F("last") - F("first") + 1
+    unit = Cast(F("run__lot__product__unit_weight_g"), BigIntegerField())
+    found = pallet.contents.aggregate(cartons=Sum(cartons), weight_g=Sum(cartons * unit))
+    return found["cartons"] or 0, found["weight_g"] or 0
+
+
 def net_of(pallet: Pallet) -> int:
     """Net grams of what stands on a pallet."""
-    return sum(content.weight_g for content in pallet.contents.select_related("run__lot__product"))
+    return on_pallet(pallet)[1]
 
 
 @dataclass(frozen=True)

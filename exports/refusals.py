@@ -119,9 +119,15 @@ class LabelsNotInRun(Invalid):
     sentence = _("Run %(run)s has labels 1 to %(count)s, not %(first)s to %(last)s. Read the numbers again.")
 
 
+class LabelsNotDrawn(Refused):
+    sentence = _(
+        "Run %(run)s is not drawn to the end, so its cartons cannot be labelled. Wait for it or print it again."
+    )
+
+
 class LabelsNotPrinted(Refused):
     sentence = _(
-        "Run %(run)s is not printed to the end, so its cartons cannot be labelled. Wait for it or print it again."
+        "Label %(label)s of run %(run)s was drawn and never printed. Take its file or send it to a printer first."
     )
 
 

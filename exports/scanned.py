@@ -36,11 +36,14 @@ def keys_in(text: str) -> dict[str, str]:
 
 
 def label_in(text: str) -> tuple[LabelRun, int] | None:
-    """The run and the number of a carton's label; a bare serial is enough. None for what is no label of ours."""
-    keys = keys_in(text)
+    """The run and the number of a carton's label; a bare serial is enough. None for what is no label of ours.
+
+    Of the run is read where its labels begin and how many there are.
+    """
+    keys, known = keys_in(text), LabelRun.objects.only("first_index", "count")
     if keys.keys() >= {"01", "10", "21"}:
-        return label_of(keys["21"], gtin=keys["01"], lot_code=keys["10"])
-    return label_of(text.strip()) if not keys else None
+        return label_of(keys["21"], known, gtin=keys["01"], lot_code=keys["10"])
+    return label_of(text.strip(), known) if not keys else None
 
 
 def _lower_scheme(uri: str) -> str:

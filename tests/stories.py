@@ -28,6 +28,7 @@ from traceability.certification.acts.report_residues import SubstanceResult, rep
 from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import GIScheme
 from traceability.jobs.acts.run import run as run_job
+from traceability.labels.acts.download import download
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
 from traceability.lots.acts.blend import blend
@@ -137,6 +138,7 @@ def labelled(cast: Cast, lot: Lot, labels: int) -> LabelRun:
 def shipped(cast: Cast, run: LabelRun) -> None:
     """Twenty cartons on one pallet, with every paper, to Rotterdam."""
     zhao, rossi = cast.exporter, cast.importer
+    download(run=run, output="pdf", first=1, last=run.count, by=cast.youan.person, at=at("2026-07-05", "10:05"))
     offer(lot=run.lot, exporter=zhao.organisation, by=cast.youan.person)
     batch = open_batch(
         code="EU1",

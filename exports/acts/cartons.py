@@ -20,6 +20,7 @@ from exports.refusals import (
     CartonsStandHere,
     LabelsAreVoid,
     LabelsNameAnotherBuyer,
+    LabelsNotDrawn,
     LabelsNotInRun,
     LabelsNotPrinted,
     LotIsNotOffered,
@@ -27,11 +28,15 @@ from exports.refusals import (
 )
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelRun, LabelSpan
-from traceability.labels.queries import not_void
+from traceability.labels.queries import not_void, printed_gap
 from traceability.labels.ranges import gaps_in
 from traceability.lots.holding.queries import check_free
 from traceability.parties.models import User
 
+_ASKED = (
+    *("count", "importer", "job__state"),
+    *("lot__code", "lot__owner", "lot__place", "lot__product__gtin"),
+)
 Range = tuple[LabelRun, int, int]
 """Labels of a run from the first to the last, counted from 1, both included."""
 
@@ -42,40 +47,48 @@ def locked(contents: Sequence[Range]) -> list[Range]:
     Raises PalletIsEmpty, LabelsNotInRun or CartonsNamedTwice.
     """
     named = LabelRun.objects.select_for_update(of=("self",)).filter(pk__in={run.pk for run, _first, _last in contents})
-    runs = {
-        run.pk: run
-        for run in named.select_related("job", "lot__product", "lot__owner", "lot__place", "importer").order_by("pk")
-    }
+    # A scan waits for this: read is what says whether a carton may come on, the rest where somebody asks for it.
+    told = named.select_related("job", "lot__product").only(*_ASKED).order_by("pk")
+    runs = {run.pk: run for run in told}
     ranges = [(runs[run.pk], first, last) for run, first, last in contents]
     _check_ranges(ranges)
     return ranges
 
 
-def check_may_stand(batch: ExportBatch, pallet: Pallet | None, ranges: Sequence[Range]) -> None:
-    """Raises a refusal unless all these cartons may come onto `pallet` (None: a new one) of the batch.
+def come_on(batch: ExportBatch, pallet: Pallet, ranges: Sequence[Range]) -> None:
+    """Cartons come onto a pallet of the batch.
 
-    Each must be labelled (its run printed to the end, the label not void, for no other buyer), of a lot that was
-    offered to the exporter and is not stopped, and stand on no pallet.
+    Each must be labelled (its label drawn and printed, not void, for no other buyer), of a lot that was offered to the
+    exporter and is not stopped, and stand on no pallet. Raises a refusal for the first that is not.
     """
     check_free({run.lot for run, _first, _last in ranges})
     for run, first, last in ranges:
         _check_label(batch, run, first, last)
-        _check_stands_nowhere(batch, pallet, run, first, last)
+        near = _near(run, first, last)
+        _check_stands_nowhere(batch, pallet, run, first, last, near)
+        _stand(pallet, run, first, last, near)
+    _unweigh(pallet)
 
 
-def stand(pallet: Pallet, run: LabelRun, first: int, last: int) -> None:
-    """Labels first..last come onto the pallet: one row more, or none where they go on from others not yet told."""
-    loose = PalletContent.objects.filter(pallet=pallet, run=run, event=None)
-    before = loose.filter(last=first - 1).first()
-    after = loose.filter(first=last + 1).first()
+def _near(run: LabelRun, first: int, last: int) -> list[PalletContent]:
+    """What stands on pallets of the labels first..last, and of the one before and the one after them."""
+    touching = PalletContent.objects.filter(run=run, first__lte=last + 1, last__gte=first - 1)
+    asked = "first", "last", "event", "run", "pallet", "pallet__batch", "pallet__sscc"
+    return list(touching.select_related("pallet").only(*asked).order_by("first"))
+
+
+def _stand(pallet: Pallet, run: LabelRun, first: int, last: int, near: Iterable[PalletContent]) -> None:
+    """One row more, or none where they go on from others on the pallet of which no event has told yet."""
+    loose = [content for content in near if content.pallet_id == pallet.pk and content.event_id is None]
+    before = next((content for content in loose if content.last == first - 1), None)
+    after = next((content for content in loose if content.first == last + 1), None)
     if after is not None:
         last = after.last
-        after.delete()
+        PalletContent.objects.filter(pk=after.pk).delete()
     if before is not None:
         PalletContent.objects.filter(pk=before.pk).update(last=last)
     else:
         PalletContent.objects.create(pallet=pallet, run=run, first=first, last=last)
-    _unweigh(pallet)
 
 
 def lift(pallet: Pallet, run: LabelRun, first: int, last: int) -> list[tuple[int, int]]:
@@ -114,7 +127,7 @@ def note_labels(state: LabelSpan.State, pallet: Pallet, ranges: Iterable[Range],
 
 def _unweigh(pallet: Pallet) -> None:
     """What was weighed was another load."""
-    Pallet.objects.filter(pk=pallet.pk).exclude(gross_g=None).update(gross_g=None)
+    Pallet.objects.filter(pk=pallet.pk, gross_g__isnull=False).update(gross_g=None)
 
 
 def _check_ranges(ranges: Sequence[Range]) -> None:
@@ -132,16 +145,22 @@ def _check_ranges(ranges: Sequence[Range]) -> None:
 def _check_label(batch: ExportBatch, run: LabelRun, first: int, last: int) -> None:
     if not is_offered(run.lot, batch.exporter):
         raise LotIsNotOffered(lot=run.lot.code, exporter=batch.exporter.name_latin, owner=run.lot.owner.name_latin)
-    if run.job is None or run.job.state != Job.State.DONE:
-        raise LabelsNotPrinted(run=run.pk)
-    if run.importer is not None and run.importer_id != batch.importer_id:
-        raise LabelsNameAnotherBuyer(run=run.pk, importer=run.importer.name_latin, code=batch.code)
+    if run.importer_id is not None and run.importer_id != batch.importer_id:
+        raise LabelsNameAnotherBuyer(
+            run=run.pk, importer=str(run.importer and run.importer.name_latin), code=batch.code
+        )
     if not not_void(run, first, last):
         raise LabelsAreVoid(run=run.pk, first=first, last=last)
+    if run.job is None or run.job.state != Job.State.DONE:
+        raise LabelsNotDrawn(run=run.pk)
+    if (missing := printed_gap(run, first, last)) is not None:
+        raise LabelsNotPrinted(run=run.pk, label=missing)
 
 
-def _check_stands_nowhere(batch: ExportBatch, pallet: Pallet | None, run: LabelRun, first: int, last: int) -> None:
-    standing = PalletContent.objects.filter(run=run, first__lte=last, last__gte=first).select_related("pallet").first()
+def _check_stands_nowhere(
+    batch: ExportBatch, pallet: Pallet, run: LabelRun, first: int, last: int, near: Iterable[PalletContent]
+) -> None:
+    standing = next((one for one in near if one.first <= last and one.last >= first), None)
     if standing is None:
         return
     labels = {"run": run.pk, "first": first, "last": last}

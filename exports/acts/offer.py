@@ -25,4 +25,5 @@ def offer(*, lot: Lot, exporter: Organisation, by: User) -> None:
 
 def is_offered(lot: Lot, exporter: Organisation) -> bool:
     """True when the exporter owns the lot or was offered it."""
-    return lot.owner_id == exporter.pk or lot.shown_to.filter(pk=exporter.pk).exists()
+    shown = Lot.shown_to.through.objects.filter(lot=lot, organisation=exporter)
+    return lot.owner_id == exporter.pk or shown.exists()

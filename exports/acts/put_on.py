@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from exports.acts.cartons import Range, check_may_stand, locked, stand
+from exports.acts.cartons import Range, come_on, locked
 from exports.acts.steps import for_change
 from exports.models import Pallet
 from traceability.parties.models import Membership, User
@@ -24,7 +24,4 @@ def put_on(*, pallet: Pallet, contents: Sequence[Range], by: User) -> None:
     """
     must_act_for(by, pallet.batch.exporter, Role.SHIPPER, Role.PACKER, Role.CLERK)
     batch = for_change(pallet.batch)
-    ranges = locked(contents)
-    check_may_stand(batch, pallet, ranges)
-    for run, first, last in ranges:
-        stand(pallet, run, first, last)
+    come_on(batch, pallet, locked(contents))

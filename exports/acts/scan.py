@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -50,11 +49,10 @@ class Scan:
     waiting: str = ""
 
 
-@transaction.atomic
 def scan(
     *, batch: ExportBatch, text: str, by: User, at: datetime, pallet: str = "", way: str = Way.ON, waiting: str = ""
 ) -> Scan:
-    """Do what a scanned code asks for, whole or not at all.
+    """Do what a scanned code asks for, by one act: whole or not at all.
 
     The SSCC of a pallet of the batch chooses it and closes the one chosen before. A carton comes onto the chosen
     `pallet` (its SSCC) by itself (`on`), with all to the `waiting` first carton of its roll (`roll`), with all of its
@@ -101,7 +99,7 @@ def _label(text: str) -> tuple[LabelRun, int]:
 
 
 def _pallet(batch: ExportBatch, sscc: str) -> Pallet:
-    found = batch.pallets.select_related("batch__exporter").filter(sscc=sscc).first()
+    found = batch.pallets.filter(sscc=sscc).first()
     if found is None:
         raise PalletIsNotOfThisBatch(sscc=spell(sscc) if len(sscc) == len("0" * 18) else sscc[:40], code=batch.code)
     return found

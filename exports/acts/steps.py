@@ -40,7 +40,7 @@ def for_change(batch: ExportBatch) -> ExportBatch:
     won = ExportBatch.objects.filter(pk=batch.pk, state__in=(State.DRAFT, State.READY)).update(
         state=State.DRAFT, revision=F("revision") + 1
     )
-    current = ExportBatch.objects.with_names().get(pk=batch.pk)
+    current = ExportBatch.objects.select_related("exporter").get(pk=batch.pk)
     if not won:
         raise (BatchHasLeft if current.has_left else BatchIsLoaded)(code=current.code)
     return current

@@ -22,7 +22,7 @@ from exports.acts.scan import Way, scan
 from exports.acts.weigh_pallet import weigh_pallet
 from exports.forms import OpenForm, ScanForm, SplitForm, WeighForm
 from exports.models import ExportBatch, Pallet
-from exports.queries import pallet_lines
+from exports.queries import on_pallet, pallet_lines
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
@@ -40,7 +40,6 @@ class Chosen:
     spelled: str
     cartons: int
     weight_g: int
-    is_open: bool
 
     def as_dict(self) -> dict[str, Any]:
         """Ready to be shown."""
@@ -57,36 +56,34 @@ def chosen_of(pallet: Pallet | None) -> Chosen | None:
     """One query."""
     if pallet is None:
         return None
-    contents = list(pallet.contents.select_related("run__lot__product"))
-    return Chosen(
-        sscc=pallet.sscc,
-        spelled=spell(pallet.sscc),
-        cartons=sum(content.cartons for content in contents),
-        weight_g=sum(content.weight_g for content in contents),
-        is_open=pallet.event_id is None or any(content.event_id is None for content in contents),
-    )
+    cartons, weight_g = on_pallet(pallet)
+    return Chosen(sscc=pallet.sscc, spelled=spell(pallet.sscc), cartons=cartons, weight_g=weight_g)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def scanning(request: SignedIn, code: str) -> HttpResponse:
     """Scan pallets and cartons. A program in the page asks for JSON and is answered with the few words that change."""
-    batch = own_batch(request, code)
+    batch = get_object_or_404(ExportBatch.objects.exported_by(request.user).select_related("exporter"), code=code)
     form = ScanForm(request.POST or None)
-    words, pallet, waiting = "", request.GET.get("pallet", ""), ""
+    done, waiting = None, ""
     if form.is_valid():
-        given = form.cleaned_data
-        pallet, waiting = given["pallet"], given["waiting"]
         with refused_into(form):
-            done = scan(batch=batch, by=request.user, at=timezone.localtime(), **given)
-            words, waiting = done.words, done.waiting
-            pallet = done.pallet.sscc if done.pallet else ""
-    chosen = chosen_of(batch.pallets.filter(sscc=pallet[:18]).first() if pallet else None)
+            done = scan(batch=batch, by=request.user, at=timezone.localtime(), **form.cleaned_data)
+        waiting = done.waiting if done else form.cleaned_data["waiting"]
+    words = done.words if done else ""
+    chosen = chosen_of(done.pallet if done else _asked_for(request, batch))
     if request.accepts("text/html"):
         return _page(request, batch, form, chosen, words, waiting)
     refusal = form.refusal.message if form.refusal else "" if words else _("Scan a code.")
     answer = {"words": words, "refusal": refusal, "waiting": waiting, "pallet": chosen and chosen.as_dict()}
     return JsonResponse(answer, status=answer_status(form))
+
+
+def _asked_for(request: SignedIn, batch: ExportBatch) -> Pallet | None:
+    """The pallet that stays chosen after a refusal, or with which the page begins."""
+    sscc = request.POST.get("pallet") or request.GET.get("pallet", "")
+    return batch.pallets.filter(sscc=sscc[:18]).first() if sscc else None
 
 
 def _page(

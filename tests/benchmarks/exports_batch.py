@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from exports.models import ExportBatch
     from tests.cast import Cast
     from tests.exports.scene import Scene
+    from traceability.labels.models import LabelRun
 
     M = TypeVar("M", bound=Model)
 
@@ -27,18 +28,10 @@ def full_container(cast: Cast) -> ExportBatch:
     from exports.acts.build_pallet import build_pallet
     from exports.models import ExportBatch
     from tests.exports.papered import priced, with_addresses
-    from tests.exports.scene import Scene
-    from traceability.lots.models import Lot
 
-    scene = Scene(cast, found=_sixty(), batch_facts={"code": "EX26-500"})
-    runs = _runs(scene)
+    scene, loads = printed_cartons(cast)
     batch, zhao = scene.draft, cast.exporter.person
-    Lot.shown_to.through.objects.bulk_create(
-        [Lot.shown_to.through(lot_id=run.lot_id, organisation=cast.exporter.organisation) for run in runs],
-        ignore_conflicts=True,
-    )
-    for pallet in range(PALLETS):
-        load = runs[pallet * LOTS // PALLETS : (pallet + 1) * LOTS // PALLETS]
+    for pallet, load in enumerate(loads):
         build_pallet(
             batch=batch,
             contents=[(run, 1, EACH) for run in load],
@@ -50,6 +43,20 @@ def full_container(cast: Cast) -> ExportBatch:
     ExportBatch.objects.filter(pk=batch.pk).update(incoterm="CIF", buyer_order="PO-4471")
     priced(batch, cast)
     return ExportBatch.objects.with_names().get(pk=batch.pk)
+
+
+def printed_cartons(cast: Cast) -> tuple[Scene, list[list[LabelRun]]]:
+    """The scene, and for each pallet the printed runs of the lots that come onto it, offered to the exporter."""
+    from tests.exports.scene import Scene
+    from traceability.lots.models import Lot
+
+    scene = Scene(cast, found=_sixty(), batch_facts={"code": "EX26-500"})
+    runs = _runs(scene)
+    Lot.shown_to.through.objects.bulk_create(
+        [Lot.shown_to.through(lot_id=run.lot_id, organisation=cast.exporter.organisation) for run in runs],
+        ignore_conflicts=True,
+    )
+    return scene, [runs[pallet * LOTS // PALLETS : (pallet + 1) * LOTS // PALLETS] for pallet in range(PALLETS)]
 
 
 def _sixty() -> dict[str, str | None]:
@@ -66,7 +73,7 @@ def _runs(scene: Scene) -> list[Any]:
     """A label run of 48 printed cartons for each of the lots, with everything that a paper says of a lot behind it."""
     from traceability.certification.models import Certificate, ResidueResult, ResidueTest, Sample
     from traceability.jobs.models import Job
-    from traceability.labels.models import LabelRun
+    from traceability.labels.models import Download, LabelRun
     from traceability.lots.models import Lot, LotInput, LotOrigin, Making
 
     run, count, grams = scene.run, range(LOTS), EACH * CARTON_G
@@ -122,7 +129,9 @@ def _runs(scene: Scene) -> list[Any]:
             "event": _event(run.event, n, 4),
         },
     )
-    return LabelRun.objects.bulk_create(runs)
+    LabelRun.objects.bulk_create(runs)
+    Download.objects.bulk_create(_like(run.downloads.get(), count, lambda n: {"run": runs[n], "last": EACH}))
+    return runs
 
 
 def _like(row: M, count: Iterable[int], facts: Callable[[int], dict[str, Any]]) -> list[M]:

@@ -26,6 +26,7 @@ from traceability.certification.acts.take_sample import take_sample
 from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueTest, Sample
 from traceability.demo.bath import bathe
 from traceability.jobs.acts.run import run as run_job
+from traceability.labels.acts.download import download
 from traceability.labels.acts.start_run import start_run
 from traceability.labels.models import LabelRun
 from traceability.lots.acts.blend import blend
@@ -194,6 +195,7 @@ class Scene:
         )
         if self.printed and run.job:
             run_job(job_id=run.job.pk)
+            download(run=run, output="pdf", first=1, last=count, by=wei, at=self.after(6, "16:35"))
         offer(lot=self.lot, exporter=self.cast.exporter.organisation, by=wei)
         return LabelRun.objects.select_related("job", "lot__product").get(pk=run.pk)
 

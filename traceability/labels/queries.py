@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from traceability.gs1.digital_link import carton_uri, parse, qr_text
 from traceability.gs1.errors import InvalidIdentifier
@@ -49,14 +49,19 @@ def verify(gtin: str, lot_code: str, serial: str) -> Verdict:
     return Verdict("issued" if states else "waiting", run, counter)
 
 
-def label_of(serial: str, **printed: str) -> tuple[LabelRun, int] | None:
-    """The run and the number of the label that carries a serial; `printed` narrows it to a GTIN and a lot code."""
+def label_of(serial: str, known: QuerySet[LabelRun] | None = None, /, **printed: str) -> tuple[LabelRun, int] | None:
+    """The run and the number of the label that carries a serial; `printed` narrows it to a GTIN and a lot code.
+
+    `known` are the runs to look in, with what is to be read of them; without it all, with their lots and certificates.
+    """
+    if known is None:
+        known = LabelRun.objects.select_related("lot__product", "certificate__scheme")
     for number in keys.numbers():
         index = index_of(serial, keys.key(number))
         if index is None:
             continue
-        runs = LabelRun.objects.filter(first_index__lte=index, first_index__gt=index - F("count"), key_number=number)
-        if run := runs.filter(**printed).select_related("lot__product", "certificate__scheme").first():
+        runs = known.filter(first_index__lte=index, first_index__gt=index - F("count"), key_number=number)
+        if run := runs.filter(**printed).first():
             return run, index - run.first_index + 1
     return None
 
@@ -181,9 +186,13 @@ def printed_already(run: LabelRun, first: int, last: int) -> Range | None:
 
 def printed_gap(run: LabelRun, first: int, last: int) -> int | None:
     """The first label of first..last that was neither taken in a file nor handed to a printer, and is not void."""
-    void = spans_within(run, first, last, State.VOID, *LIVE)
-    missing = gaps_in(first, last, [*_taken(run), *_sent(run), *void])
-    return missing[0][0] if missing else None
+    out: list[Range] = []
+    # Most are in a file that somebody took: the rest is asked only where that does not say it.
+    for found in (_taken, _sent, lambda one: spans_within(one, first, last, State.VOID, *LIVE)):
+        out += found(run)
+        if not (missing := gaps_in(first, last, out)):
+            return None
+    return missing[0][0]
 
 
 def open_printing(run: LabelRun) -> Printing | None:

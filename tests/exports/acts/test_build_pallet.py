@@ -14,6 +14,7 @@ from exports.refusals import (
     CartonsNamedTwice,
     CartonsStandElsewhere,
     LabelsAreVoid,
+    LabelsNotDrawn,
     LabelsNotInRun,
     LabelsNotPrinted,
     LotIsNotOffered,
@@ -26,7 +27,9 @@ from tests.epcis.schema import assert_valid_epcis
 from tests.exports.scene import Scene
 from traceability.epcis.models import Event
 from traceability.gs1.check_digits import has_valid_check_digit
+from traceability.jobs.acts.run import run as run_job
 from traceability.jobs.models import Job
+from traceability.labels.acts.download import download
 from traceability.labels.acts.void_span import void_span
 from traceability.labels.models import LabelSpan
 from traceability.parties.models import Organisation, User
@@ -95,11 +98,24 @@ def test_build_pallet_refuses_labels_that_the_run_does_not_have(scene: Scene, fi
         scene.pallet(first, last)
 
 
-def test_build_pallet_refuses_a_run_that_is_not_printed(scene: Scene) -> None:
+def test_build_pallet_refuses_a_run_that_is_not_drawn(scene: Scene) -> None:
     Job.objects.filter(label_run=scene.run).update(state=Job.State.FAILED, error="no paper")
 
-    with pytest.raises(LabelsNotPrinted):
+    with pytest.raises(LabelsNotDrawn):
         scene.pallet(1, 4)
+
+
+def test_build_pallet_refuses_labels_that_were_reserved_and_never_printed(cast: Cast, wei: User) -> None:
+    scene = Scene(cast, printed=False)
+    assert scene.run.job
+    run_job(job_id=scene.run.job.pk)
+
+    with pytest.raises(LabelsNotPrinted, match="Label 1 of run"):
+        scene.pallet(1, 4)
+    download(run=scene.run, output="zpl-203", first=1, last=4, by=wei, at=scene.after(6, "17:00"))
+    with pytest.raises(LabelsNotPrinted, match="Label 5 of run"):
+        scene.pallet(4, 6)
+    assert scene.pallet(1, 4).contents.get().cartons == 4
 
 
 def test_build_pallet_refuses_a_void_label(scene: Scene, wei: User) -> None:
