@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 GOAL_MS = 50.0
 ROLLS, WHOLE, WORKERS = 15, 8, 2
 DRAWN = int(os.environ.get("LOADING_DRAWN", "150000"))
-"""Labels of each of the two runs that are drawn meanwhile; whichever ends is begun anew."""
+"""Labels of each of the two runs that are drawn meanwhile; whichever ends is asked for anew."""
+BACKLOG = 4
 TOKEN = "0123456789abcdefghijklmnopqrstuv"
 
 
@@ -195,7 +196,7 @@ def _drawing(runs: Sequence[LabelRun]) -> Iterator[list[int]]:
         try:
             while not enough.wait(0.2):
                 for run in runs:
-                    if not asked.filter(arguments__run=run.pk, finished_at=None).exists():
+                    for _ in range(BACKLOG - asked.filter(arguments__run=run.pk, finished_at=None).count()):
                         _draw(run)
         finally:
             connection.close()
@@ -203,6 +204,8 @@ def _drawing(runs: Sequence[LabelRun]) -> Iterator[list[int]]:
     keeper = threading.Thread(target=keep_on)
     keeper.start()
     try:
+        while not asked.filter(state=Job.State.RUNNING).exists():
+            time.sleep(0.1)
         yield drawn
     finally:
         enough.set()

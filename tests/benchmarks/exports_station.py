@@ -16,7 +16,6 @@ def main(port: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "traceability.settings")
     from django.core.wsgi import get_wsgi_application
 
-    sys.setswitchinterval(float(os.environ.get("SW", "0.005")))
     application = get_wsgi_application()
     from traceability.demo.serving import serve_until_stopped
     from traceability.jobs.embedded import start_worker_thread

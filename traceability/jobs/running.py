@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from traceability.jobs.courtesy import after_people
 from traceability.jobs.models import Job, Piece
 
 _SECONDS_BETWEEN_ROWS = 0.25
@@ -54,7 +55,11 @@ class Running:
         self.job, self._piece, self._told = job, None, time.monotonic()
 
     def alive(self) -> None:
-        """Renew the lease. Cheap to call for every item: the row is written four times a second. Raises Cancelled."""
+        """Renew the lease. Cheap to call for every item: the row is written four times a second. Raises Cancelled.
+
+        Where people are served by the same process, this is where they go first.
+        """
+        after_people()
         if time.monotonic() - self._told >= _SECONDS_BETWEEN_ROWS:
             self._tell({})
 
@@ -63,6 +68,7 @@ class Running:
 
         For work that one worker does; what is done of pieces is counted by itself.
         """
+        after_people()
         if time.monotonic() - self._told >= _SECONDS_BETWEEN_ROWS or done >= self.job.total:
             self._tell({"done": done})
 
