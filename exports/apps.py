@@ -16,3 +16,4 @@ class ExportsConfig(AppConfig):
         import_module("exports.recalls")
         import_module("exports.acts.make_documents")
         import_module("exports.acts.judge_again")
+        import_module("exports.acts.notice_changes")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from traceability.jobs.clock import ring
 from traceability.jobs.messages import send
 from traceability.jobs.models import Job
 
@@ -15,7 +16,11 @@ PATIENCE = timedelta(seconds=10)
 
 
 def sweep() -> int:
-    """Send the message of every job that waits unheard or whose lease ran out; returns how many were sent."""
+    """Send the message of every job that waits unheard or whose lease ran out; returns how many were sent.
+
+    Before that, what is looked after from time to time is looked after, where its time has come.
+    """
+    ring()
     now = timezone.now()
     unheard = Q(state=Job.State.WAITING) & (Q(message_sent_at=None) | Q(message_sent_at__lt=now - PATIENCE))
     due = Q(not_before=None) | Q(not_before__lte=now)
