@@ -1,6 +1,7 @@
 from django.urls import path
 
 from exports import api
+from exports import loading_api as loading
 from exports.documents import api as papers
 from exports.history.api import HistoryOfBatch
 from exports.receiving.api import ReceiptOfPallet
@@ -10,6 +11,15 @@ urlpatterns = [
     path("export-batches/", api.Batches.as_view(), name="export-batches"),
     path("export-batches/<slug:code>/", api.OneBatch.as_view(), name="export-batch"),
     path("export-batches/<slug:code>/pallets/", api.Pallets.as_view(), name="export-batch-pallets"),
+    path("export-batches/<slug:code>/scans/", loading.Scans.as_view(), name="export-batch-scans"),
+    path("export-batches/<slug:code>/pallets/open/", loading.OpenPallets.as_view(), name="export-batch-open-pallets"),
+    path("export-batches/<slug:code>/pallets/<slug:sscc>/", loading.OnePallet.as_view(), name="export-batch-pallet"),
+    path("export-batches/<slug:code>/pallets/<slug:sscc>/close/", loading.Close.as_view(), name="export-batch-close"),
+    path("export-batches/<slug:code>/pallets/<slug:sscc>/split/", loading.Split.as_view(), name="export-batch-split"),
+    path(
+        "export-batches/<slug:code>/pallets/<slug:sscc>/repack/", loading.Repack.as_view(), name="export-batch-repack"
+    ),
+    path("export-batches/<slug:code>/pallets/<slug:sscc>/weigh/", loading.Weigh.as_view(), name="export-batch-weigh"),
     path("export-batches/<slug:code>/documents/", api.Documents.as_view(), name="export-batch-documents"),
     path("export-batches/<slug:code>/papers/", papers.Papers.as_view(), name="export-batch-papers"),
     path("export-batches/<slug:code>/papers/make/", papers.MakePapers.as_view(), name="export-batch-make-papers"),

@@ -18,6 +18,7 @@ from exports.models import ExportBatch, Pallet, PalletContent
 from exports.refusals import (
     CartonIsNotKnown,
     CartonsOfTwoRolls,
+    CartonsStandHere,
     CartonStandsNowhere,
     ChooseAPallet,
     PalletIsNotOfThisBatch,
@@ -47,36 +48,59 @@ class Scan:
     words: str
     pallet: Pallet | None
     waiting: str = ""
+    changed: bool = True
 
 
 def scan(
-    *, batch: ExportBatch, text: str, by: User, at: datetime, pallet: str = "", way: str = Way.ON, waiting: str = ""
+    *,
+    batch: ExportBatch,
+    text: str,
+    by: User,
+    at: datetime,
+    pallet: str = "",
+    way: str = Way.ON,
+    waiting: str = "",
+    again: bool = False,
 ) -> Scan:
     """Do what a scanned code asks for, by one act: whole or not at all.
 
     The SSCC of a pallet of the batch chooses it and closes the one chosen before. A carton comes onto the chosen
     `pallet` (its SSCC) by itself (`on`), with all to the `waiting` first carton of its roll (`roll`), with all of its
-    run that are not void (`run`) or from the pallet on which it stands (`move`); or off its pallet (`off`). Raises
-    ChooseAPallet, PalletIsNotOfThisBatch, CartonIsNotKnown, CartonsOfTwoRolls, CartonStandsNowhere, and what the acts
-    that it calls refuse.
+    run that are not void (`run`) or from the pallet on which it stands (`move`); or off its pallet (`off`).
+    A person who scans a carton that is on the pallet already is told so, for its label may be a copy; a program that
+    sends a scan `again`, not knowing whether it was answered, hears that nothing changed. Raises ChooseAPallet,
+    PalletIsNotOfThisBatch, CartonIsNotKnown, CartonsOfTwoRolls, CartonStandsNowhere, and what the acts that it calls
+    refuse.
     """
     chosen = _pallet(batch, pallet) if pallet else None
     if sscc := keys_in(text).get("00"):
         return _choose(batch, _pallet(batch, sscc), chosen, by, at)
     run, counter = _label(text)
     if way == Way.OFF:
-        return _off(batch, run, counter, chosen, by, at)
+        return _off(batch, run, counter, chosen, by, at, again=again)
     if chosen is None:
         raise ChooseAPallet
-    if way == Way.MOVE:
-        repack(contents=[(run, counter, counter)], to=chosen, by=by, at=at)
-        return Scan(_("Moved to this pallet."), chosen)
     if way == Way.ROLL and not waiting:
         return Scan(_("First carton. Now scan the last one of the roll."), chosen, text.strip())
     contents = _contents(run, counter, way, waiting)
-    put_on(pallet=chosen, contents=contents, by=by)
+    try:
+        if way == Way.MOVE:
+            repack(contents=contents, to=chosen, by=by, at=at)
+            return Scan(_("Moved to this pallet."), chosen)
+        put_on(pallet=chosen, contents=contents, by=by)
+    except CartonsStandHere:
+        if not again or not _all_stand_on(chosen, contents):
+            raise
+        return Scan(_("On this pallet already."), chosen, changed=False)
     cartons = sum(last - first + 1 for _run, first, last in contents)
     return Scan(ngettext("%(count)s carton on.", "%(count)s cartons on.", cartons) % {"count": cartons}, chosen)
+
+
+def _all_stand_on(pallet: Pallet, contents: list[Range]) -> bool:
+    return not any(
+        gaps_in(first, last, pallet.contents.filter(run=run).values_list("first", "last"))
+        for run, first, last in contents
+    )
 
 
 def _contents(run: LabelRun, counter: int, way: str, waiting: str) -> list[Range]:
@@ -113,9 +137,13 @@ def _choose(batch: ExportBatch, pallet: Pallet, before: Pallet | None, by: User,
     return Scan(_("Pallet %(pallet)s.") % {"pallet": spell(pallet.sscc)}, pallet)
 
 
-def _off(batch: ExportBatch, run: LabelRun, counter: int, chosen: Pallet | None, by: User, at: datetime) -> Scan:
+def _off(
+    batch: ExportBatch, run: LabelRun, counter: int, chosen: Pallet | None, by: User, at: datetime, *, again: bool
+) -> Scan:
     standing = PalletContent.objects.filter(pallet__batch=batch, run=run, first__lte=counter, last__gte=counter)
     content = standing.select_related("pallet__batch__exporter").first()
+    if content is None and again:
+        return Scan(_("It stands on no pallet."), chosen, changed=False)
     if content is None:
         raise CartonStandsNowhere(first=counter, run=run.pk, code=batch.code)
     take_off(pallet=content.pallet, contents=[(run, counter, counter)], by=by, at=at)

@@ -2,7 +2,17 @@
 
 const form = document.querySelector("[data-scanning]");
 const waitingLine = [];
+const TWICE_MS = 1000;
 let busy = false;
+let last = { text: "", at: -TWICE_MS };
+
+// A trigger that is held too long reads a code twice: within a second the same code is the same scan.
+function isTwice(text) {
+  const now = performance.now();
+  const twice = text === last.text && now - last.at < TWICE_MS;
+  last = { text, at: now };
+  return twice;
+}
 
 function say(kind, words) {
   const heard = document.querySelector("[data-heard]");
@@ -57,14 +67,14 @@ if (form) {
   const field = form.elements.text;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const text = field.value;
+    const text = field.value.trim();
     field.value = "";
     field.focus();
-    if (text.trim()) waitingLine.push(text);
+    if (text && !isTwice(text)) waitingLine.push(text);
     work();
   });
   form.addEventListener("change", (event) => {
-    if (event.target.name === "way") form.elements.waiting.value = "";
+    if (event.target.name === "way") form.elements.waiting.value = last.text = "";
     field.focus();
   });
   field.focus();
