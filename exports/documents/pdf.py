@@ -16,6 +16,7 @@ every cell takes twenty times as long, and a container has five hundred lots.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -217,6 +218,7 @@ def _grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequenc
     )
 
 
+@lru_cache(maxsize=20_000)
 def _cell(text: str, width: float, pt: float, *, bold: bool = False) -> str:
     """Text with a line break wherever the next word no longer fits, and inside words that are longer than a line."""
     lines = [line for part in text.split("\n") for line in (broken(part, pt, width, bold=bold) or [""])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.lib.units import mm
@@ -30,8 +30,9 @@ def _know_narrow_spaces(font: TTFont) -> None:
         font.face.charWidths[ord(space)] = font.face.charWidths[ord(" ")]
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, pt: float, *, bold: bool = False) -> float:
-    """Width in mm."""
+    """Width in mm. Tables say the same words over and over, so what was measured is remembered (some 5 MB at most)."""
     register_fonts()
     return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, pt) / mm)
 
@@ -45,6 +46,8 @@ def missing_from(text: str) -> str:
 
 def broken(text: str, pt: float, width: float, *, bold: bool = False) -> list[str]:
     """Greedy lines of at most `width` mm: broken at spaces, and anywhere between Han characters."""
+    if width_of(text.rstrip(), pt, bold=bold) <= width:
+        return [text.strip()] if text.strip() else []
     pieces, word = [], ""
     for letter in text:
         if letter == " " or ord(letter) > 0x2E80:

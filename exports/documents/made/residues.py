@@ -85,11 +85,16 @@ def _judge(consignment: Consignment) -> _Judged:
             lots.setdefault(test.pk, {})[load.lot.code] = None
             codes[test.pk] = load.lot.product.variety.species.eu_product_code
     reports = tuple(_Report(test, tuple(lots[key]), codes[key]) for key, test in tests.items())
-    lines = (
-        _Line(report, result, tuple(judge_result(result, consignment.limits(report.product_code))))
-        for report in reports
-        for result in report.test.results.all()
-    )
+    # Hundreds of reports say the same of most substances: what is equal is judged once.
+    known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
+    lines = []
+    for report in reports:
+        limits = consignment.limits(report.product_code)
+        for result in report.test.results.all():
+            equal = report.product_code, result.substance, result.found_mg_kg, result.loq_mg_kg
+            if equal not in known:
+                known[equal] = tuple(judge_result(result, limits))
+            lines.append(_Line(report, result, known[equal]))
     return _Judged(reports, tuple(lines))
 
 
