@@ -97,7 +97,7 @@ class Scans(OfLoad):
             "cartons": cartons,
             "net_g": net_g,
         }
-        return Response(ScannedSerializer(told).data)
+        return Response(told)
 
 
 class OpenPallets(OfLoad):
