@@ -135,8 +135,8 @@ class Close(OfLoad):
     @extend_schema(request=AtSerializer, responses={200: PalletSerializer}, operation_id="export_batch_close_pallet")
     def post(self, request: Request, code: str, sscc: str) -> Response:
         """Close a pallet: one event tells of what came onto it. Again changes nothing."""
-        at = self.understood(AtSerializer)["at"]
-        return self.shown(close_pallet(pallet=self.pallet(code, sscc), by=self.caller, at=at))
+        pallet = self.pallet(code, sscc)
+        return self.shown(close_pallet(pallet=pallet, by=self.caller, at=self.understood(AtSerializer)["at"]))
 
 
 class Split(OfLoad):
