@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from exports.inviting.acts.end_access import end_access
 from exports.inviting.acts.enter_numbers import enter_numbers
 from exports.inviting.acts.invite_colleague import invite_colleague
-from exports.inviting.acts.withdraw import withdraw
+from exports.inviting.acts.take_back import take_back
 from exports.inviting.forms import ColleagueForm, NumbersForm
 from exports.inviting.links import link_to
 from traceability.parties.models import Membership, Organisation, User
@@ -114,8 +114,8 @@ def end(request: SignedIn, gln: str, pk: int) -> HttpResponseRedirect:
 
 @require_POST
 @login_required
-def take_back(request: SignedIn, gln: str, pk: int) -> HttpResponseRedirect:
+def uninvite(request: SignedIn, gln: str, pk: int) -> HttpResponseRedirect:
     """Take an invitation back."""
     firm = own_firm(request, gln)
-    withdraw(invitation=get_object_or_404(firm.invitations, pk=pk), by=request.user)
+    take_back(invitation=get_object_or_404(firm.invitations, pk=pk), by=request.user)
     return redirect("imports:people", gln)

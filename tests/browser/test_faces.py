@@ -139,8 +139,15 @@ def test_axe_finds_nothing_where_fruit_is_exported_and_where_buyers_write(
         zhao.person: [
             *(f"desk/export/{batch}/", f"desk/export/{draft.code}/scan/", "desk/export/importers/"),
             *(f"desk/export/{batch}/papers/", f"desk/export/{draft.code}/prices/"),
+            f"desk/export/{batch}/papers/{season.things['desk/export/']['pk']}/",
+            *(f"desk/export/{draft.code}/say/wood-packaging/", f"desk/export/{draft.code}/paper/"),
+            *(f"desk/export/{batch}/history/", f"desk/export/{batch}/temperature/"),
         ],
-        rossi.person: ["import/", f"import/{batch}/", f"import/pallet/{things['sscc']}/"],
+        rossi.person: [
+            *("import/", "import/scan/", "import/systems/", "import/choices/"),
+            *(f"import/{batch}/", f"import/pallet/{things['sscc']}/", f"import/{batch}/history/"),
+            *(f"import/firm/{rossi.organisation.gln}/", f"import/{batch}/temperature/"),
+        ],
     }
     faults = []
     for user, paths in told.items():

@@ -14,7 +14,7 @@ from exports.inviting.acts.accept import accept
 from exports.inviting.acts.end_access import end_access
 from exports.inviting.acts.enter_numbers import enter_numbers
 from exports.inviting.acts.invite_colleague import invite_colleague
-from exports.inviting.acts.withdraw import withdraw
+from exports.inviting.acts.take_back import take_back
 from exports.inviting.links import invitation_behind, token_of
 from exports.inviting.models import EndedAccess, Invitation, TradeNumbers
 from exports.inviting.refusals import (
@@ -52,7 +52,7 @@ def letters() -> list[mail.EmailMessage]:
 
 def invited(cast: Cast, email: str = "Anke@rossifruit.example", role: str = Role.CLERK) -> Invitation:
     return invite_colleague(
-        importer=cast.importer.organisation, email=email, role=role, language="de", by=cast.importer.person
+        importer=cast.importer.organisation, email=email, role=role, language="en", by=cast.importer.person
     )
 
 
@@ -135,7 +135,7 @@ def test_an_invitation_that_was_taken_back_or_sent_again_opens_nothing(cast: Cas
     other = invited(cast, "piet@rossifruit.example")
     assert invitation_behind(token_of(second)) == second
 
-    withdraw(invitation=second, by=cast.importer.person)
+    take_back(invitation=second, by=cast.importer.person)
 
     with pytest.raises(InvitationIsOver):
         invitation_behind(token_of(second))

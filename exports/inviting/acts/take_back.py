@@ -12,7 +12,7 @@ from traceability.parties.permissions import must_act_for
 
 
 @transaction.atomic
-def withdraw(*, invitation: Invitation, by: User) -> Invitation:
+def take_back(*, invitation: Invitation, by: User) -> Invitation:
     """The link that a manager of an importer sent to a colleague opens nothing from now on.
 
     Raises NotYourOrganisation, InvitationIsUsed or InvitationIsOver.
