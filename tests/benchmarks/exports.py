@@ -18,6 +18,7 @@ from tests.benchmarks import exports_readiness
 from tests.benchmarks.harness import PART, Row, in_its_own_process, main, on_postgresql
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432/tianyang_bench_exports"
+REDIS = "redis://127.0.0.1:6379/7"
 BESIDE = ("exports_loading", "exports_documents")
 
 
@@ -32,6 +33,7 @@ def exports() -> Iterator[Row]:
         if find_spec(f"tests.benchmarks.{name}"):
             yield from in_its_own_process(name, {}, more_is_better=_a_second, by_ratio=_compared)
     if connection.vendor == "sqlite" and PART not in os.environ:
+        os.environ.setdefault("REDIS_URL", REDIS)
         yield from on_postgresql("exports", address=POSTGRESQL, more_is_better=_a_second, by_ratio=_compared)
 
 
