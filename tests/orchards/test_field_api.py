@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from orchards.models import Conflict, Correction, Harvest, Plot, Treatment
 from tests.cast import at, record_id
 from traceability.epcis.models import Event
 from traceability.parties.acts.cards import IssuedCard, issue_card
+from traceability.parties.models import User
 
 if TYPE_CHECKING:
     from tests.cast import Cast
@@ -308,6 +310,23 @@ def test_records_of_one_grower_are_never_taken_under_another(phone: Client, cast
 def test_another_growers_plot_is_not_there(bring: Any, cast: Cast) -> None:
     (told,) = bring(harvest(cast.plot(cast.guoqiang)))
     assert (told["status"], told["code"]) == ("refused", "plot-is-missing")
+
+
+@pytest.mark.parametrize("ended", ["session expired", "session deleted", "user barred", "password changed"])
+def test_a_sign_in_that_has_ended_is_seen_at_the_next_request(
+    phone: Client, bring: Any, cast: Cast, plot: Plot, ended: str
+) -> None:
+    assert bring(harvest(plot))[0]["status"] == "accepted"
+    if ended == "session expired":
+        Session.objects.update(expire_date=timezone.now())
+    elif ended == "session deleted":
+        Session.objects.all().delete()
+    else:
+        changed = {"is_active": False} if ended == "user barred" else {"password": "another"}
+        User.objects.filter(pk=cast.lan.user_id).update(**changed)
+    answer = phone.post(SYNC, outbox(cast, harvest(plot, "noon")), content_type="application/json")
+    assert (answer.status_code, answer.json()["type"].rsplit("/", 1)[1]) == (403, "not-signed-in")
+    assert Harvest.objects.count() == 1
 
 
 def test_a_revoked_card_still_brings_what_was_logged_before(
