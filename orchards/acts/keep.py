@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from orchards.clocks import CLOCKS_DIFFER_BY
 from orchards.drafts import HarvestDraft, TreatmentDraft
 from orchards.events import Orchard, harvest_form, treatment_event
-from orchards.models import Harvest, Plot, Treatment
+from orchards.models import Harvest, Treatment
 from orchards.pesticide_registration import is_registration, normalised
 from orchards.refusals import (
     CratesAreWrong,
@@ -34,10 +34,12 @@ from traceability.parties.models import Organisation
 from traceability.web.bulk import fields_of, insert_whole
 from traceability.web.dates import moment
 from traceability.web.numbers import localised
+from traceability.web.prepared import Prepared
 
 MOST_CRATES = 9_999
 LONGEST_INTERVAL = 365
 Codes = Mapping[date, Sequence[str]]
+_loose_fruit_of = Prepared(lambda owner: Product.objects.filter(owner=owner, unit_weight_g=None, quality_class=""), -1)
 _ALL = ["id", *fields_of(Harvest)]
 _PLOT, _PRODUCT = Harvest._meta.get_field("plot"), Harvest._meta.get_field("product")
 
@@ -93,7 +95,7 @@ def keep_harvests(drafts: Sequence[HarvestDraft], *, cooperative: Organisation, 
     """
     if not drafts:
         return []
-    products = _loose_fruit(cooperative, [draft.plot for draft in drafts])
+    products = _loose_fruit(cooperative)
     left = {day: iter(of_the_day) for day, of_the_day in codes.items()}
     picked = [(draft, products[draft.plot.variety_id], next(left[draft.picked_at.date()])) for draft in drafts]
     events = record_filled(
@@ -161,7 +163,7 @@ def _row(draft: HarvestDraft, product: Product, lot_code: str, event: int, now: 
 
 def _harvest(key: int, row: tuple[Any, ...], draft: HarvestDraft, product: Product) -> Harvest:
     """The instance of a stored row, as a query would give it, with its plot and product."""
-    harvest = Harvest.from_db(connection.alias, _ALL, [key, *row])
+    harvest = Harvest.from_db(DEFAULT_DB_ALIAS, _ALL, [key, *row])
     _PLOT.set_cached_value(harvest, draft.plot)
     _PRODUCT.set_cached_value(harvest, product)
     return harvest
@@ -174,9 +176,6 @@ def _offset_of(draft: HarvestDraft) -> timedelta:
     return offset
 
 
-def _loose_fruit(cooperative: Organisation, plots: Sequence[Plot]) -> dict[str, Product]:
-    """The cooperative's trade item of loose fruit by variety: one query."""
-    rows = Product.objects.filter(
-        owner=cooperative, variety__in={plot.variety_id for plot in plots}, unit_weight_g=None, quality_class=""
-    )
-    return {product.variety_id: product for product in rows}
+def _loose_fruit(cooperative: Organisation) -> dict[str, Product]:
+    """The cooperative's trade items of loose fruit by variety: one query."""
+    return {product.variety_id: product for product in _loose_fruit_of(cooperative.pk)}

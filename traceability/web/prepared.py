@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import RelatedPopulator, get_related_populators
 
 _Row = TypeVar("_Row", bound=models.Model)
@@ -30,18 +31,19 @@ class Prepared(Generic[_Row]):
 
     def __call__(self, *values: Any) -> list[_Row]:
         """The instances, in the order of the query."""
-        told = [_as_stored(value) for value in values]
-        plan = self._plan
-        with connection.cursor() as cursor:
+        database, plan = connections[DEFAULT_DB_ALIAS], self._plan
+        told = [_as_stored(value, database) for value in values]
+        with database.cursor() as cursor:
             cursor.execute(plan.sql, [given if place is None else told[place] for place, given in plan.values])
-            return [plan.instance(list(row)) for row in cursor.fetchall()]
+            return [plan.instance(list(row), database) for row in cursor.fetchall()]
 
     @cached_property
     def _plan(self) -> _Plan[_Row]:
         query = self._question(*self._samples).query
-        compiler = query.get_compiler(connection=connection)
+        database = connections[DEFAULT_DB_ALIAS]
+        compiler = query.get_compiler(connection=database)
         sql, given = compiler.as_sql()
-        samples = [_as_stored(sample) for sample in self._samples]
+        samples = [_as_stored(sample, database) for sample in self._samples]
         if sorted(map(str, samples)) != sorted(str(value) for value in given if value in samples):
             raise ValueError("Each sample stands in the query exactly once.")
         if query.annotation_select or compiler.klass_info is None:
@@ -53,7 +55,7 @@ class Prepared(Generic[_Row]):
             model=compiler.klass_info["model"],
             names=[compiler.select[place][0].target.attname for place in own],
             own=slice(own[0], own[-1] + 1),
-            joined=get_related_populators(compiler.klass_info, compiler.select, connection.alias),  # type: ignore[call-arg]
+            joined=get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg]
             read=[
                 (place, expression, reader)
                 for place, (readers, expression) in compiler.get_converters(
@@ -76,14 +78,14 @@ class _Plan(Generic[_Row]):
     joined: Sequence[RelatedPopulator]
     read: Sequence[tuple[int, Any, Callable[..., Any]]]
 
-    def instance(self, row: list[Any]) -> _Row:
+    def instance(self, row: list[Any], database: BaseDatabaseWrapper) -> _Row:
         for place, expression, reader in self.read:
-            row[place] = reader(row[place], expression, connection)
-        made = self.model.from_db(connection.alias, self.names, row[self.own])
+            row[place] = reader(row[place], expression, database)
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.own])
         for populator in self.joined:
             populator.populate(row, made)
         return made
 
 
-def _as_stored(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def _as_stored(value: Any, database: BaseDatabaseWrapper) -> Any:
+    return database.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
