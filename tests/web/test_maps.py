@@ -2,12 +2,16 @@
 
 import gzip
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import traceability.parties
+from traceability.web.cartography import Box, text_width
 from traceability.web.maps import Spot, district_map, sea_map
+from traceability.web.rows import csv_rows
 
 NAPO, POHONG = Spot(106.815, 23.705, "Napo 62 %", 0.62), Spot(106.8, 23.565, "Pohong 38 %", 0.38)
 TIANZHOU = Spot(106.913, 23.741, "Packing house")
@@ -73,3 +77,47 @@ def test_sea_shows_both_ports_and_the_dotted_way():
 
 def test_a_way_that_nobody_drew_is_not_made_up():
     assert 'class="way"' not in sound(sea_map(Spot(0.3, 5.6, "Tema"), ROTTERDAM))
+
+
+TOWNS = [
+    (
+        row["name_en"],
+        row["name_zh"].removesuffix("镇").removesuffix("乡"),
+        float(row["lon_wgs84"]),
+        float(row["lat_wgs84"]),
+    )
+    for row in csv_rows(Path(traceability.parties.__file__).parent / "data" / "townships_tianyang.csv")
+]
+HOUSES = ["Packing house", "包装厂", "Packbetrieb", "Station de conditionnement", "Pakstation", "Central de envasado",
+          "Centro di confezionamento"]  # fmt: skip
+
+
+def boxes(svg):
+    """The names with a halo, as wide as they are drawn: Chromium measures them in `tests/browser`."""
+    root = ElementTree.fromstring(svg)
+    found = []
+    for text in root.iter("text"):
+        lines = [text.text.strip(), *(part.text for part in text)]
+        wide, x, y = max(text_width(line, 12) for line in lines), float(text.get("x")), float(text.get("y"))
+        left = {"end": x - wide, "middle": x - wide / 2}.get(text.get("text-anchor"), x)
+        found.append((" ".join(lines), Box(left, y - 10, left + wide, y + 2 + 14 * (len(lines) - 1))))
+    return found
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(st.sampled_from(TOWNS), min_size=1, max_size=5, unique=True),
+    st.sampled_from(TOWNS),
+    st.sampled_from(HOUSES),
+)
+def test_no_name_lies_on_another_nor_off_the_sheet(towns, house, word):
+    han = word == "包装厂"
+    spots = [Spot(lon, lat, f"{zh if han else en} {100 // len(towns)} %", 1 / len(towns)) for en, zh, lon, lat in towns]
+    svg = sound(district_map(spots, Spot(house[2], house[3], word)))
+    assert svg == district_map(spots, Spot(house[2], house[3], word))
+    names = boxes(svg)
+    for number, (name, box) in enumerate(names):
+        assert box.left >= 0, name
+        assert box.right <= 328, name
+        for other, taken in names[number + 1 :]:
+            assert box.overlap(taken) < 1, (name, other)

@@ -10,6 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 Point = tuple[float, float]
+SIZE, LINE = 12, 14
+"""Units of a name's letters, and from line to line."""
+LONG = 14
+"""Letters from which on a name may be broken into two lines."""
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,33 @@ def box_around(x: float, y: float, text: str, size: int) -> Box:
     return Box(x - wide / 2, y - size / 2, x + wide / 2, y + size / 2 + 2)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A name that is to stand beside its spot."""
+
+    x: float
+    y: float
+    gap: float
+    """From the middle of the spot to the name."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place for a name: its lines, the point and the side that they hang on, and the box that they fill."""
+
+    lines: tuple[str, ...]
+    anchor: str
+    x: float
+    y: float
+    """The baseline of the first line."""
+    box: Box
+
+
 @dataclass
 class Labels:
-    """Names on a sheet. Each goes where it covers least of what stands there already."""
+    """Names on a sheet, which keep out of each other's way as far as there is room. The same names go to the same
+    places every time."""
 
     width: int
     height: int
@@ -116,39 +145,95 @@ class Labels:
         """Nothing is written over this spot if there is room elsewhere."""
         self.taken.append(Box(x - radius, y - radius, x + radius, y + radius))
 
-    def beside(self, x: float, y: float, gap: float, text: str, classes: str = "halo") -> SafeString:
-        """The name of a spot: left of it, right, below or above, whichever covers least."""
-        wide, size = text_width(text, 12), 12
-        places = [
-            ("end", x - gap, y + 4, Box(x - gap - wide, y - size / 2 - 2, x - gap, y + size / 2 + 1)),
-            ("", x + gap, y + 4, Box(x + gap, y - size / 2 - 2, x + gap + wide, y + size / 2 + 1)),
-            ("middle", x, y + gap + 9, Box(x - wide / 2, y + gap - 2, x + wide / 2, y + gap + size)),
-            ("middle", x, y - gap, Box(x - wide / 2, y - gap - size, x + wide / 2, y - gap + 2)),
-        ]
-        anchor, text_x, text_y, box = min(places, key=lambda place: self.cost(place[3]))
-        self.taken.append(box)
-        return self.write(text_x, text_y, text, classes, anchor)
+    def beside(self, wanted: Sequence[Wanted], classes: str = "halo") -> list[SafeString]:
+        """The names of spots, each on the side of its spot where it covers least, in one line or in two.
+
+        Each is moved in turn while that makes the whole better: whoever came first makes room for the next.
+        """
+        choices = [places_beside(name) for name in wanted]
+        chosen = [places[0] for places in choices]
+        for _round in range(ROUNDS):
+            before = list(chosen)
+            for number, places in enumerate(choices):
+                others = [place.box for place in chosen[:number] + chosen[number + 1 :]]
+                # A little for every step down the list: of places that are as free, the first.
+                chosen[number] = min(
+                    enumerate(places), key=lambda choice: self.cost(choice[1].box, others) + choice[0]
+                )[1]
+            if chosen == before:
+                break
+        self.taken += [place.box for place in chosen]
+        return [self.write(place, classes) for place in chosen]
 
     def where_free(self, box: Box, text: str, classes: str) -> SafeString | None:
         """A name that may as well be missing: written into `box` only where it covers nothing."""
         if self.cost(box) > 0:
             return None
         self.taken.append(box)
-        return self.write((box.left + box.right) / 2, box.bottom - 3, text, classes, "middle")
+        return self.write(Placed((text,), "middle", (box.left + box.right) / 2, box.bottom - 3, box), classes)
 
-    def cost(self, box: Box) -> float:
+    def cost(self, box: Box, others: Iterable[Box] = ()) -> float:
         """Area covered of what stands there, and twenty times the area that would fall off the sheet."""
         inside = box.overlap(Box(2, 2, self.width - 2, self.height - 2))
         off = (box.right - box.left) * (box.bottom - box.top) - inside
-        return sum(box.overlap(other) for other in self.taken) + 20 * max(0.0, round(off, 6))
+        return sum(box.overlap(other) for other in (*self.taken, *others)) + 20 * max(0.0, round(off, 6))
 
     @staticmethod
-    def write(x: float, y: float, text: str, classes: str, anchor: str) -> SafeString:
+    def write(place: Placed, classes: str) -> SafeString:
         """The name as an SVG text element."""
-        where = format_html(' text-anchor="{}"', anchor) if anchor else ""
-        return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', classes, round(x), round(y), where, text)
+        where = format_html(' text-anchor="{}"', place.anchor) if place.anchor else ""
+        x, y = round(place.x), round(place.y)
+        if len(place.lines) == 1:
+            return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', classes, x, y, where, place.lines[0])
+        first, second = place.lines
+        # The space between the lines is for whoever copies the name or hears it.
+        return format_html(
+            '<text class="{0}" x="{1}" y="{2}"{3}>{4} <tspan x="{1}" dy="{5}">{6}</tspan></text>',
+            classes,
+            x,
+            y,
+            where,
+            first,
+            LINE,
+            second,
+        )
+
+
+def places_beside(name: Wanted) -> list[Placed]:
+    """Where a name can stand, best first: left and right of its spot, below, above, at the corners; long ones also
+    in two lines."""
+    return [place for lines in _lines_of(name.text) for place in _around(name, lines)]
+
+
+def _lines_of(text: str) -> list[tuple[str, ...]]:
+    """The text in one line, and in two that are as even as its words allow."""
+    words = text.split(" ")
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    if len(text) < LONG or not cuts:
+        return [(text,)]
+    return [(text,), min(cuts, key=lambda lines: max(text_width(line, SIZE) for line in lines))]
+
+
+def _around(name: Wanted, lines: tuple[str, ...]) -> list[Placed]:
+    wide, high = max(text_width(line, SIZE) for line in lines), LINE * len(lines)
+    near = name.gap * 0.75
+    sides = (("end", -name.gap), ("", name.gap))
+    beside = [(anchor, dx, -high / 2) for anchor, dx in sides]
+    above_and_below = [("middle", 0.0, name.gap - 2), ("middle", 0.0, -name.gap - high + 2)]
+    corners = [(anchor, dx * 0.75, dy) for dy in (near - 2, -near - high + 2) for anchor, dx in sides]
+    return [_placed(name, lines, wide, high, *where) for where in (*beside, *above_and_below, *corners)]
+
+
+def _placed(
+    name: Wanted, lines: tuple[str, ...], wide: float, high: float, anchor: str, dx: float, dy: float
+) -> Placed:
+    """`dx` to the point that the lines hang on, `dy` to their upper edge, both from the middle of the spot."""
+    x, top = name.x + dx, name.y + dy
+    left = {"end": x - wide, "middle": x - wide / 2}.get(anchor, x)
+    return Placed(lines, anchor, x, top + SIZE - 1, Box(left, top, left + wide, top + high))
 
 
 def text_width(text: str, size: int) -> float:
-    """About how wide text of `size` units will be: a Han character is square, a Latin one about half as wide."""
-    return sum(size if unicodedata.east_asian_width(letter) in "WF" else size * 0.56 for letter in text)
+    """About how wide text of `size` units will be: a Han character is square, a Latin one somewhat more than half as
+    wide (0.6 is DejaVu Sans, the widest of the faces that a phone or a desk falls back on)."""
+    return sum(size if unicodedata.east_asian_width(letter) in "WF" else size * 0.6 for letter in text)

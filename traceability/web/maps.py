@@ -31,7 +31,7 @@ from shapely import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from traceability.web.cartography import Labels, Sheet, box_around, curve, path
+from traceability.web.cartography import Labels, Sheet, Wanted, box_around, curve, path
 
 DATA = Path(__file__).parent / "data"
 TIANYANG = "451003"
@@ -96,9 +96,10 @@ def district_map(spots: Sequence[Spot], packing_house: Spot | None = None, *, la
     drawn += [format_html('<circle class="spot" cx="{}" cy="{}" r="{}"/>', x, y, r) for _label, x, y, r in discs]
     if packing_house:
         drawn.append(format_html('<path class="solid" d="M{} {}h10v10h-10z"/>', round(house_x - 5), round(house_y - 5)))
-    drawn += [labels.beside(x, y, radius + 5, text) for text, x, y, radius in discs]
+    names = [Wanted(x, y, radius + 5, text) for text, x, y, radius in discs]
     if packing_house:
-        drawn.append(labels.beside(house_x, house_y, 9, packing_house.label))
+        names.append(Wanted(house_x, house_y, 9, packing_house.label))
+    drawn += labels.beside(names)
     drawn += _neighbour_names(sheet, labels)
     return _svg(width, height, label or _district_sentence(spots, packing_house), drawn)
 
