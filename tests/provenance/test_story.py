@@ -239,3 +239,35 @@ def test_a_story_costs_the_same_queries_for_any_line(
 ) -> None:
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         tell(*arrived.key, arrived.serial(5) if serial else "")
+
+
+def test_only_a_conformity_certificate_of_this_very_lot_is_told_as_one(scene: Blend, cast: Cast) -> None:
+    """A certificate for the name, or a promise for what it was made from, is no 承诺达标合格证 of the lot."""
+    scene.certificate  # noqa: B018
+    bulk = tell(scene.bulk.product.gtin, scene.bulk.code)
+    assert any(reading.says("certificate") for reading in bulk.events)
+    before = [reading.event.act for reading in bulk.promises]
+    assert "certify" not in before
+    assert set(before) <= {"blend", "promise"}
+    loose = tell(*scene.key)
+    assert not loose.promises
+    scene.run  # noqa: B018 (its labels bear the lot's certificate)
+    assert [reading.event.act for reading in tell(*scene.key).promises] == ["print"]
+
+
+def test_a_certificate_for_the_name_alone_is_no_promise(scene: Blend, cast: Cast) -> None:
+    uri = "https://id.gs1.org/01/09506000134352/10/FOREIGN2"
+    for act, info in (
+        ("certify", "https://id.gs1.org/253/6971234500038BM1"),
+        ("take_in", f"{uri}0?linkType=x&number=1"),
+    ):
+        told = object_event(
+            action="OBSERVE",
+            at=at("2026-06-24", "16:20"),
+            biz_step="inspecting",
+            disposition="conformant",
+            quantities=[Quantity(uri, grams=500_000)],
+            certification_info=[info],
+        )
+        record(event=told, act=act, recorded_by=cast.youan.organisation, by=None)
+    assert not tell("09506000134352", "FOREIGN2").promises

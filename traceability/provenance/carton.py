@@ -12,6 +12,7 @@ from traceability.labels.serials import normalised
 from traceability.provenance.lineage import Lineage
 from traceability.provenance.names import Name, name_of
 from traceability.provenance.reading import Reading, in_grams
+from traceability.provenance.words import address_of
 
 NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -67,7 +68,7 @@ def packing_of(lineage: Lineage) -> Packing | None:
         quality_class=str(said.get("qualityClass", "")),
         packed_on=date.fromisoformat(packed_on) if packed_on else reading.day,
         packer=name_of(packer),
-        packer_address=Name(packer.address, packer.address_latin),
+        packer_address=address_of(packer),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language
@@ -12,6 +14,9 @@ from django.utils.translation import get_language
 from traceability.gs1.digital_link import parse
 from traceability.lots.models import Variety
 from traceability.parties.models import Organisation, Place, Township
+from traceability.web.rows import csv_rows
+
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,17 @@ class Name:
     @property
     def other_is_han(self) -> bool:
         return bool(self.other) and self.other == self.zh
+
+
+@dataclass(frozen=True)
+class NameInWords(Name):
+    """A name that some languages write in a way of their own: Genoa is Genua, Gênes, Génova, 热那亚."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By language, as in the reader's tag before the first hyphen."""
+
+    def __str__(self) -> str:
+        return self.words.get((get_language() or "").partition("-")[0]) or super().__str__()
 
 
 @dataclass(frozen=True)
@@ -87,13 +103,24 @@ def divisions_of(towns: Iterable[str], villages: Iterable[str]) -> tuple[dict[st
             code=row.code,
         )
         if row.village:
-            names.append(Name(row.village_zh))
+            names.append(Name(row.village_zh, _village_names().get(row.village, "")))
     return spots, names
 
 
 def varieties_of(codes: Iterable[str]) -> dict[str, Variety]:
     """Varieties with their species, by code."""
     return {row.code: row for row in Variety.objects.filter(code__in=set(codes)).select_related("species")}
+
+
+def variety_name(variety: Variety) -> Name:
+    """A variety as it stands on the carton; only the word for the fruit is left to the reader's own language.
+
+    Newhall navel orange is Newhall navel to all but readers of English. The rest is a denomination, which is not
+    translated: Tainong No. 1 is what is printed.
+    """
+    bare = variety.name_en.removesuffix(f" {variety.species_id}")
+    words = dict.fromkeys(("de", "fr", "nl", "es", "it"), bare) if bare != variety.name_en else {}
+    return NameInWords(variety.name_zh, variety.name_en, words)
 
 
 def spots_of(uris: Iterable[str]) -> dict[str, Spot]:
@@ -113,15 +140,37 @@ def organisations_of(uris: Iterable[str]) -> dict[str, Organisation]:
 
 
 def _spot(place: Place) -> Spot:
-    township = place.township
+    township, name = place.township, Name(place.name, place.name_latin)
     return Spot(
-        Name(place.name, place.name_latin),
+        port_name(place.country, name) if place.kind == Place.Kind.PORT else name,
         place.latitude,
         place.longitude,
         place.country,
         township=short(township.name_zh, township.name_en) if township else Name(),
         code=township.code if township else "",
     )
+
+
+def port_name(country: str, name: Name) -> Name:
+    """A port as readers call its town, where a row says so; a Chinese name that its owner gave is kept."""
+    row = _port_names().get((country, name.latin.casefold()))
+    if row is None:
+        return name
+    words = {language: row[language] for language in ("en", "de", "fr", "nl", "es", "it")}
+    return NameInWords(name.zh if name.zh != name.latin else row["zh"], name.latin, words)
+
+
+@cache
+def _port_names() -> dict[tuple[str, str], dict[str, str]]:
+    """By country and by each of the names in Latin letters."""
+    rows = list(csv_rows(_DATA / "port_names.csv"))
+    latin = ("en", "de", "fr", "nl", "es", "it")
+    return {(row["country"], row[language].casefold()): row for row in rows for language in latin}
+
+
+@cache
+def _village_names() -> dict[str, str]:
+    return {row["code"]: row["latin"] for row in csv_rows(_DATA / "village_names.csv")}
 
 
 _WORDS_FOR_WHAT_IT_IS = re.compile(r"(?<=..)[镇乡区县市]$| (?:District|County|City)$")

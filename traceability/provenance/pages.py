@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,23 @@ from traceability.provenance.sheet import FRESH
 from traceability.web.language import OWN_NAMES
 from traceability.web.templatetags.look import html_lang
 
+_GAP = re.compile(r"(?<=[。，；：、])(?:</b>)?[ \n]+(?=(?:<a |<b>|<span[^>]*>)?[\u3400-\u9fff“])")
+"""A space that stands behind a Chinese stop, which brings its own."""
+
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page in the buyer's frame, which names the other language in its header."""
     told = {**context, "other_language": _other_language()}
     response = render(request, f"provenance/{template}", told, status=status)
     response["Cache-Control"] = FRESH
+    if get_language() == "zh-hans":
+        response.content = closed_up(response.content.decode())
     return response
+
+
+def closed_up(html: str) -> str:
+    """Chinese sentences without the spaces that templates put between sentences."""
+    return _GAP.sub(lambda gap: "</b>" if "</b>" in gap[0] else "", html)
 
 
 def _other_language() -> dict[str, str]:

@@ -29,6 +29,7 @@ class PalletStory:
     built_by: Name
     contents: tuple[OnPallet, ...]
     departure: Reading | None
+    arrival: Reading | None
     vessel: str
     from_port: str
     to_port: str
@@ -52,6 +53,7 @@ def tell_pallet(sscc: str) -> PalletStory:
         built_by=name_of(built.recorder) if built else Name(),
         contents=_contents(built) if built else (),
         departure=departure,
+        arrival=next((reading for reading in readings if reading.step == "arriving"), None),
         vessel=str(said.get("vessel", "")),
         from_port=str(ports[said["fromPort"]].name) if said.get("fromPort") in ports else "",
         to_port=str(ports[said["toPort"]].name) if said.get("toPort") in ports else "",

@@ -16,7 +16,7 @@ from traceability.provenance.carton import Carton, Packing, carton_of, house_of,
 from traceability.provenance.claim import NameClaim, claim_of
 from traceability.provenance.copies.queries import doubted_of
 from traceability.provenance.lineage import Lineage, lineage_of
-from traceability.provenance.names import Name, Spot, spots_of, varieties_of
+from traceability.provenance.names import Name, Spot, spots_of, varieties_of, variety_name
 from traceability.provenance.origin import Origin, origin_of
 from traceability.provenance.people import People, people_of
 from traceability.provenance.reading import Reading
@@ -56,16 +56,25 @@ class Story:
         return self.voyages[-1] if self.voyages else None
 
     @property
-    def is_promised(self) -> bool:
-        """True when an event tells of the lot's own conformity certificate."""
-        uri = lot_uri(self.gtin, self.lot)
-        return any(uri in reading.lots and "certificationInfo" in reading.document for reading in self.events)
+    def promises(self) -> tuple[Reading, ...]:
+        """The events that tell of a conformity certificate of this very lot (承诺达标合格证), by its address."""
+        own = f"{lot_uri(self.gtin, self.code)}?"
+        return tuple(
+            reading
+            for reading in self.events
+            if any(uri.startswith(own) for uri in reading.document.get("certificationInfo", []))
+        )
 
     @property
     def misprint(self) -> Reading | None:
         """The event by which this code, which is no lot's, was recognised as that of the lot that is told."""
         uri = lot_uri(self.gtin, self.lot)
         return next((reading for reading in self.events if reading.says("misprinted").get("code") == uri), None)
+
+    @property
+    def code(self) -> str:
+        """The code of the lot that is told, whichever was scanned."""
+        return self.meant or self.lot
 
     @property
     def meant(self) -> str:
@@ -106,7 +115,7 @@ def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
         carton=carton,
         species=species.code if species else "",
         species_name=Name(species.name_zh, species.name_en) if species else Name(),
-        varieties=tuple(Name(variety.name_zh, variety.name_en) for variety in varieties),
+        varieties=tuple(map(variety_name, varieties)),
         origin=origin,
         people=people_of(lineage, origin) if recall is None else People(),
         packing=packing_of(lineage),

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from traceability.provenance.advice import Advice, advice_for
+from traceability.provenance.advice import Advice, AdviceToday, advice_for, advice_today
+from traceability.provenance.names import Name
 from traceability.provenance.origin import Origin
 from traceability.provenance.story import Story
 from traceability.provenance.timeline import Step, links_to, steps_of
-from traceability.provenance.words import country, decimal, fruit, fruits, listed, weight
+from traceability.provenance.words import country, fruit, fruits, listed, span, weight
 from traceability.web import dates, maps
 from traceability.web.numbers import localised
 
@@ -44,10 +45,10 @@ class Telling:
     @property
     def product(self) -> str:
         """Fruit and variety, the fruit's word once and in the reader's language: not "Naranja Newhall navel orange"."""
-        variety = self.variety
-        if get_language() != "en":
-            variety = variety.removesuffix(f" {self.story.species}")
-        return variety if self.fruit.casefold() in variety.casefold() else f"{self.fruit} {variety}"
+        variety, fruit = self.variety, self.fruit
+        if (get_language() or "").startswith("zh"):
+            return variety if set(fruit) & set(variety) else f"{variety}{fruit}"
+        return variety if fruit.casefold() in variety.casefold() else f"{fruit} {variety}".rstrip()
 
     @property
     def place(self) -> str:
@@ -65,16 +66,16 @@ class Telling:
         check = self.story.claim.check
         if check is None:
             return ""
-        return _("%(g_min)s–%(g_max)s g, %(brix_min)s–%(brix_max)s °Brix") % {
-            "g_min": decimal(check.weight_g[0]),
-            "g_max": decimal(check.weight_g[1]),
-            "brix_min": decimal(check.brix[0]),
-            "brix_max": decimal(check.brix[2]),
-        }
+        brix = span(check.brix[0], check.brix[2])
+        return _("%(grams)s g, %(brix)s °Brix") % {"grams": span(*check.weight_g), "brix": brix}
 
     @property
     def towns(self) -> str:
         return listed(spot.name for spot in self.story.origin.towns)
+
+    @property
+    def town_names(self) -> list[Name]:
+        return [spot.name for spot in self.story.origin.towns]
 
     @property
     def grown(self) -> str:
@@ -98,7 +99,35 @@ class Telling:
 
     @property
     def advice(self) -> list[Advice]:
-        return advice_for(self.story.species)
+        return advice_for(self.story.species, self.story.origin.varieties)
+
+    @property
+    def advice_today(self) -> AdviceToday | None:
+        return advice_today(self.story.species, self.story.origin, self.story.voyage, self.today)
+
+    @property
+    def picking_links(self) -> SafeString:
+        return links_to(self.story.origin.pickings, self.events_url)
+
+    @property
+    def packing_links(self) -> SafeString:
+        """The events that made what stands on the carton: the packing, and the labels."""
+        story = self.story
+        labels = [reading for reading in story.events if reading.says("labelRun")]
+        if story.carton and story.carton.run is not None:
+            labels = [r for r in labels if r.says("labelRun").get("firstIndex") == story.carton.run] or labels
+        return links_to([*([story.packing.reading] if story.packing else []), *labels], self.events_url)
+
+    @property
+    def void_links(self) -> SafeString:
+        """What was taken out of use of the run that the scanned label belongs to."""
+        run = self.story.carton.run if self.story.carton else None
+        void = [reading for reading in self.story.events if reading.says("voidLabels").get("run") == run]
+        return links_to(void, self.events_url)
+
+    @property
+    def recall_links(self) -> SafeString:
+        return links_to([self.story.recall] if self.story.recall else [], self.events_url)
 
     @property
     def bar(self) -> list[tuple[str, float]]:

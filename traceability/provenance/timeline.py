@@ -46,7 +46,7 @@ def steps_of(story: Story, events_url: str) -> list[Step]:
     steps = [_step(*_IN_WORDS[kind](story, events), events, events_url) for kind, events in groups.items()]
     for voyage in story.voyages:
         steps += _on_the_way(voyage, events_url)
-    last = max((index for index, step in enumerate(steps) if step.facts), default=None)
+    last = max((index for index, step in enumerate(steps) if step.kind != "to-come"), default=None)
     if last is not None:
         steps[last] = Step(**{**vars(steps[last]), "kind": "here"})
     return steps
@@ -91,7 +91,7 @@ def links_to(events: Sequence[Reading], events_url: str) -> SafeString:
         words = ngettext("%(count)s event", "%(count)s events", len(events)) % {"count": localised(len(events))}
         return format_html('<a href="{}">{}</a>', events_url, words)
     return format_html_join(
-        ", ",
+        _(", "),
         '<a href="{}">{}</a>',
         (
             (reverse("epcis:event", args=[e.event.digest]), _("Event %(number)s") % {"number": e.event.short_id})
@@ -182,5 +182,6 @@ def _on_the_way(voyage: Voyage, events_url: str) -> list[Step]:
         steps.append(_step(what, str(name_of(voyage.receipt.recorder)), [voyage.receipt], events_url))
     if voyage.arrived_on is None and voyage.expected_on:
         expected = short_days(voyage.expected_on, voyage.expected_on)
-        steps.append(Step(expected, _("Expected in %(port)s") % {"port": end}, kind="to-come"))
+        facts = facts_of([voyage.departure], events_url)
+        steps.append(Step(expected, _("Expected in %(port)s") % {"port": end}, facts=facts, kind="to-come"))
     return steps

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from traceability.gs1.digital_link import sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
-from traceability.provenance.names import Name, name_of, short
+from traceability.provenance.names import Name, name_of, port_name, short, variety_name
 from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
@@ -19,7 +19,7 @@ from traceability.provenance.scans import note_scan
 from traceability.provenance.showing import show
 from traceability.provenance.story import tell
 from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
-from traceability.provenance.words import fruit, weight
+from traceability.provenance.words import address_of, fruit, weight
 from traceability.web.failures import Missing
 
 
@@ -50,9 +50,10 @@ def product(request: HttpRequest, gtin: str) -> HttpResponse:
     variety = found.variety
     told = {
         "product": found,
-        "name": Name(variety.name_zh, variety.name_en),
+        "name": variety_name(variety),
         "fruit": fruit(variety.species_id, Name(variety.species.name_zh, variety.species.name_en)),
         "owner": name_of(found.owner),
+        "address": address_of(found.owner),
         "weight": weight(found.unit_weight_g) if found.unit_weight_g else "",
     }
     return page(request, "product.html", told)
@@ -77,7 +78,10 @@ def place(request: HttpRequest, gln: str, extension: str = "") -> HttpResponse:
     )
     if found is None:
         raise NothingKnown(path=f"/414/{gln}" + (f"/254/{extension}" if extension else ""))
-    told: dict[str, Any] = {"place": found, "is_orchard": found.kind == Place.Kind.PLOT}
+    name = Name(found.name, found.name_latin)
+    if found.kind == Place.Kind.PORT:
+        name = port_name(found.country, name)
+    told: dict[str, Any] = {"place": found, "name": name, "is_orchard": found.kind == Place.Kind.PLOT}
     if town := found.township:
         told["town"] = short(town.name_zh, town.name_en)
         told["county"] = short(town.county.name_zh, town.county.name_en)
@@ -90,7 +94,7 @@ def party(request: HttpRequest, gln: str) -> HttpResponse:
     found = Organisation.objects.filter(gln=gln).first()
     if found is None:
         raise NothingKnown(path=f"/417/{gln}")
-    return page(request, "party.html", {"party": found})
+    return page(request, "party.html", {"party": found, "address": address_of(found)})
 
 
 @require_safe

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from traceability.parties.models import Organisation
 from traceability.provenance.names import Name
 from traceability.web import dates
 from traceability.web.numbers import localised
@@ -60,6 +63,24 @@ COUNTRIES: dict[str, Words] = {
     "SK": gettext_lazy("Slovakia"),
 }
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Address(Name):
+    """An address as its owner wrote it, but for the country, which is told in the reader's language."""
+
+    country: str = ""
+
+    def __str__(self) -> str:
+        written = super().__str__()
+        with translation.override("en"):
+            english = country(self.country)
+        ends = bool(english) and written.endswith(f", {english}")
+        return written.removesuffix(english) + country(self.country) if ends else written
+
+
+def address_of(organisation: Organisation) -> Address:
+    return Address(organisation.address, organisation.address_latin, organisation.country)
 
 
 def fruit(species: str, name: Name) -> str:
@@ -114,6 +135,12 @@ def weight(grams: int) -> str:
     kilograms = (Decimal(grams) / 1000).normalize()
     number = localised(kilograms.quantize(Decimal(1)) if kilograms == kilograms.to_integral_value() else kilograms)
     return _("%(number)s kg").replace(" ", "\N{NO-BREAK SPACE}") % {"number": number}
+
+
+def span(least: str, most: str) -> str:
+    """From number to number of an event; one number where both are the same."""
+    ends = dict.fromkeys((decimal(least), decimal(most)))
+    return "–".join(ends)
 
 
 def decimal(text: str) -> str:

@@ -1,0 +1,114 @@
+"""Every page that a scan can lead to, drawn in every language: what it never says, and what it always does."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tests.cast import Cast
+from tests.provenance.faces import FACES
+from tests.provenance.test_words import FORBIDDEN
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+PICTURES = os.environ.get("FACES_TO", "")
+"""Where the pages are laid down for `tests/browser/pictures.py`; nowhere in a usual run."""
+IMITATION = re.compile(
+    r"风味|正宗|原产地保证|\bstyle\b|\bkind of\b|\btype of\b|\bnach\s+\w+\s+Art\b|\bfaçon\b|\bgenre\b|\bstijl\b"
+    r"|\bestilo\b|\btipo\b|100\s*%\s*(?:authentic|echt|genuin)|blockchain|保证",
+    re.IGNORECASE,
+)
+"""Words of imitation (EU-China agreement, art. 4.1(b)) and promises that nobody can keep."""
+SYMBOLS = re.compile(r"\b(?:PGI|PDO|IGP|g\.?g\.?A\.?|BGA)\b|<img", re.IGNORECASE)
+"""The EU's sign and its letters. No picture stands on these pages at all but drawings."""
+PROVED = {
+    "carton": ["On your carton", "Where it grew", "The way here", "The name", "Residues", "When to eat it"],
+    "carton-at-sea": ["On your carton", "Where it grew", "The way here", "The name", "Residues", "When to eat it"],
+    "carton-recalled": ["On your carton", "Where it grew", "The way here", "The name", "Residues"],
+    "carton-over-limit": ["Residues"],
+    "orange": ["On your carton", "Where it grew", "The way here", "When to eat it"],
+    "lot-loose": ["Where it grew", "The way here", "The name", "Residues", "When to eat it"],
+}
+EVENT = re.compile(r'href="/events/[0-9a-f]{64}/"')
+
+
+def words_of(page: str) -> str:
+    """What is read, seen or heard: texts, and what drawings and fields are called."""
+    page = re.sub(r"<(script|style).*?</\1>", " ", page, flags=re.DOTALL)
+    called = re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]*)"', page)
+    return " ".join([re.sub(r"<[^>]+>", " ", page), *called])
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_every_face_is_drawn_in_every_language(cast: Cast, name: str) -> None:
+    face = FACES[name](cast)
+    for language in LANGUAGES:
+        answer = face.read(language)
+        assert answer.status_code == face.status, language
+        page = answer.content.decode()
+        tag = re.search(r'<html lang="([\w-]+)"', page)
+        assert tag
+        assert tag[1].casefold() == language
+        said = words_of(page)
+        assert not FORBIDDEN.search(said), (language, FORBIDDEN.search(said))
+        assert not IMITATION.search(said), (language, IMITATION.search(said))
+        assert not SYMBOLS.search(page), (language, SYMBOLS.search(page))
+        assert not re.search(r"%\(|\{\{|\{%|\bNone\b|&lt;", page), language
+        for green in re.findall(r'class="state ok[^>]*>(.*?)</p>', page, flags=re.DOTALL):
+            assert _is_earned(re.sub(r"<[^>]+>", "", green).strip(), language), (language, green)
+        if language != "zh-hans":
+            bare = re.sub(r'<(\w+)[^>]*\slang="zh-Hans"[^>]*>.*?</\1>', "", page.partition("<body")[2], flags=re.DOTALL)
+            assert not re.findall("[\u4e00-\u9fff]+", bare), "Chinese that is not marked as such"
+        if PICTURES:
+            (Path(PICTURES) / f"{name}.{language}.html").write_text(page, encoding="utf-8")
+
+
+def _is_earned(green: str, language: str) -> bool:
+    """Whether a green sentence is one of those that were checked, whatever their language."""
+    with translation.override(language):
+        certificate = gettext("Certificate %(number)s, in force") % {"number": "BM-2026-0417"}
+        stands = gettext("In force until %(day)s.").partition("%(day)s")[0]
+        whole = [
+            gettext("Within every EU limit on the day of arrival."),
+            gettext("Within every EU limit on the day it is expected to arrive."),
+        ]
+        issued = gettext("This code was issued for this lot.")
+    return green in [certificate, *whole] or green.startswith((issued, stands))
+
+
+@pytest.mark.parametrize("name", PROVED)
+def test_each_line_of_the_page_can_be_opened_to_the_event_behind_it(cast: Cast, name: str) -> None:
+    page = FACES[name](cast).read("en").content.decode()
+    parts = {
+        heading[1]: part
+        for part in re.findall(r'<section class="part split">.*?</section>', page, flags=re.DOTALL)
+        if (heading := re.search(r"<h2>(.*?)</h2>", part))
+    }
+    for title in PROVED[name]:
+        assert EVENT.search(parts[title]), title
+    lines = re.findall(r"<li(?: class=\"[\w-]+\")?><details>.*?</details></li>", parts["The way here"], flags=re.DOTALL)
+    assert len(lines) == len(re.findall(r"<time>", parts["The way here"]))
+    assert all(EVENT.search(line) or "/events/" in line for line in lines)
+
+
+def test_a_recall_leads_to_its_event(cast: Cast) -> None:
+    notice = FACES["carton-recalled"](cast).read("en").content.decode().partition("</section>")[0]
+    assert EVENT.search(notice)
+
+
+def test_a_void_label_leads_to_the_event_that_made_it_void(cast: Cast) -> None:
+    page = FACES["carton-void"](cast).read("en").content.decode()
+    assert EVENT.search(page.partition("What it can mean")[0])
+
+
+def test_of_fruit_that_nobody_has_described_nothing_is_made_up(cast: Cast) -> None:
+    page = " ".join(words_of(FACES["lot-of-nowhere"](cast).read("en").content.decode()).split())
+    assert "What fruit it is is not recorded" in page
+    assert "from Tianyang" not in page
+    assert "no protected name" not in page
+    assert "Where this fruit grew is not recorded." in page
