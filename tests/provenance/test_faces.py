@@ -101,6 +101,14 @@ def test_a_recall_leads_to_its_event(cast: Cast) -> None:
     assert EVENT.search(notice)
 
 
+def test_what_is_recalled_is_drawn_in_outline_and_nothing_of_it_stands_in_green_above_the_fold(cast: Cast) -> None:
+    page = FACES["carton-recalled"](cast).read("en").content.decode()
+    hero = page.partition('<div class="hero off">')[2].partition("<section")[0]
+    assert hero
+    assert "state ok" not in hero
+    assert "This code was issued for this lot." in hero
+
+
 def test_a_void_label_leads_to_the_event_that_made_it_void(cast: Cast) -> None:
     page = FACES["carton-void"](cast).read("en").content.decode()
     assert EVENT.search(page.partition("What it can mean")[0])

@@ -111,12 +111,17 @@ class Telling:
 
     @property
     def packing_links(self) -> SafeString:
-        """The events that made what stands on the carton: the packing, and the labels."""
+        packing = self.story.packing
+        return links_to([packing.reading] if packing else [], self.events_url)
+
+    @property
+    def label_links(self) -> SafeString:
+        """Where the labels of the scanned carton's run were printed; of a lot, all its labels."""
         story = self.story
+        run = story.carton.run if story.carton else None
         labels = [reading for reading in story.events if reading.says("labelRun")]
-        if story.carton and story.carton.run is not None:
-            labels = [r for r in labels if r.says("labelRun").get("firstIndex") == story.carton.run] or labels
-        return links_to([*([story.packing.reading] if story.packing else []), *labels], self.events_url)
+        mine = [reading for reading in labels if reading.says("labelRun").get("firstIndex") == run]
+        return links_to(mine or labels, self.events_url)
 
     @property
     def void_links(self) -> SafeString:

@@ -151,19 +151,36 @@ class Labels:
         Each is moved in turn while that makes the whole better: whoever came first makes room for the next.
         """
         choices = [places_beside(name) for name in wanted]
-        chosen = [places[0] for places in choices]
+        best: list[Placed] = []
+        for first in range(len(choices)):
+            order = [*range(first, len(choices)), *range(first)]
+            chosen = self._settled(choices, order)
+            if not best or self._covered(chosen) < self._covered(best):
+                best = chosen
+            if not self._covered(best):
+                break
+        self.taken += [place.box for place in best]
+        return [self.write(place, classes) for place in best]
+
+    def _settled(self, choices: Sequence[Sequence[Placed]], order: Sequence[int]) -> list[Placed]:
+        """One place of each, moved one by one in this order until no move makes it better."""
+        chosen: dict[int, Placed] = {}
         for _round in range(ROUNDS):
-            before = list(chosen)
-            for number, places in enumerate(choices):
-                others = [place.box for place in chosen[:number] + chosen[number + 1 :]]
-                # A little for every step down the list: of places that are as free, the first.
+            before = dict(chosen)
+            for number in order:
+                others = [place.box for other, place in chosen.items() if other != number]
+                # A trifle for every step down the list: of places that are as free, the first.
                 chosen[number] = min(
-                    enumerate(places), key=lambda choice: self.cost(choice[1].box, others) + choice[0]
+                    enumerate(choices[number]), key=lambda choice: self.cost(choice[1].box, others) + choice[0] / 100
                 )[1]
             if chosen == before:
                 break
-        self.taken += [place.box for place in chosen]
-        return [self.write(place, classes) for place in chosen]
+        return [chosen[number] for number in range(len(choices))]
+
+    def _covered(self, chosen: Sequence[Placed]) -> float:
+        """What all of them cover together."""
+        boxes = [place.box for place in chosen]
+        return sum(self.cost(box, boxes[:number]) for number, box in enumerate(boxes))
 
     def where_free(self, box: Box, text: str, classes: str) -> SafeString | None:
         """A name that may as well be missing: written into `box` only where it covers nothing."""
@@ -200,18 +217,18 @@ class Labels:
 
 
 def places_beside(name: Wanted) -> list[Placed]:
-    """Where a name can stand, best first: left and right of its spot, below, above, at the corners; long ones also
+    """Where a name can stand, best first: left and right of its spot, below, above, at the corners; long ones first
     in two lines."""
     return [place for lines in _lines_of(name.text) for place in _around(name, lines)]
 
 
 def _lines_of(text: str) -> list[tuple[str, ...]]:
-    """The text in one line, and in two that are as even as its words allow."""
+    """The text in one line; a long one first in two that are as even as its words allow."""
     words = text.split(" ")
     cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
     if len(text) < LONG or not cuts:
         return [(text,)]
-    return [(text,), min(cuts, key=lambda lines: max(text_width(line, SIZE) for line in lines))]
+    return [min(cuts, key=lambda lines: max(text_width(line, SIZE) for line in lines)), (text,)]
 
 
 def _around(name: Wanted, lines: tuple[str, ...]) -> list[Placed]:
