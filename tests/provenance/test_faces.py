@@ -61,6 +61,7 @@ def test_every_face_is_drawn_in_every_language(cast: Cast, name: str) -> None:
         assert not re.search(r"%\(|\{\{|\{%|\bNone\b|&lt;", page), language
         for green in re.findall(r'class="state ok[^>]*>(.*?)</p>', page, flags=re.DOTALL):
             assert _is_earned(re.sub(r"<[^>]+>", "", green).strip(), language), (language, green)
+        assert set(re.findall(r'href="#([\w-]+)"', page)) <= set(re.findall(r'\bid="([\w-]+)"', page)), language
         if language != "zh-hans":
             bare = re.sub(r'<(\w+)[^>]*\slang="zh-Hans"[^>]*>.*?</\1>', "", page.partition("<body")[2], flags=re.DOTALL)
             assert not re.findall("[\u4e00-\u9fff]+", bare), "Chinese that is not marked as such"
