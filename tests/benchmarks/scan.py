@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ROUNDS, SECONDS = int(os.environ.get("SCAN_ROUNDS", "5")), 1.5
 POSTGRESQL, REDIS = "postgres://postgres@127.0.0.1:5432/tianyang_bench_scan", "redis://127.0.0.1:6379/15"
-WARM_UP_SECONDS = 4.0
+WARM_UP_SECONDS, MOST_WARM_UPS = 4.0, 15
 HOT_LOTS, CARTONS_EACH = 60, 20
 """Of so many lots somebody buys fruit at the same time, so many different cartons of each."""
 COLD = 40
@@ -209,7 +209,9 @@ def busy(family: Family, subjects: Sequence[str]) -> Busy:
     connection.close()
     with serving("tests.benchmarks.serving:application", {"DATABASE_URL": database_url()}) as port:
         for subject in subjects:
-            hammer(port, paths[subject], PHONE, WARM_UP_SECONDS)
+            for _ in range(MOST_WARM_UPS):  # on a busy machine each lot is drawn slowly, and once by each worker
+                if len(hammer(port, paths[subject], PHONE, WARM_UP_SECONDS).latencies) > 2 * len(paths["page"]):
+                    break
         for _ in range(ROUNDS):
             for subject in subjects:
                 answers = hammer(port, paths[subject], PHONE, SECONDS)

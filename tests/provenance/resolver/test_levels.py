@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from tests.cast import Cast
@@ -12,6 +14,9 @@ from tests.provenance.resolver.schemas import ORIGIN, VOC, levels_in
 from tests.provenance.scene import Blend
 from traceability.gs1.digital_link import asset_qr_text
 from traceability.gs1.keys import gdti, grai
+from traceability.labels.acts.void_span import void_span
+from traceability.lots.holding.acts.recall import recall
+from traceability.parties.models import User
 
 
 def test_a_scan_is_sent_to_the_page_of_the_carton(client: Client, scene: Blend) -> None:
@@ -89,6 +94,41 @@ def test_a_good_code_of_which_nothing_is_known_is_not_found(client: Client, db: 
     for answer in (client.get(path), client.get(f"{path}?linkType=linkset")):
         assert answer.status_code == 404
         assert answer["Content-Type"].startswith("text/html")
+
+
+def test_a_slash_at_the_end_changes_nothing(client: Client, arrived: Blend, cast: Cast) -> None:
+    """2.4: tolerated, by memory and by the resolver alike; it is no part of a value."""
+    gtin = arrived.key[0]
+    for path in (arrived.link(arrived.serial()), arrived.link(), f"/01/{gtin}", f"/417/{cast.youan.organisation.gln}"):
+        with_one = client.get(f"{path}/")
+        assert (path, with_one.status_code, with_one["Location"]) == (path, 307, client.get(path)["Location"])
+        assert with_one["Link"] == client.get(path)["Link"]
+
+
+def test_a_variant_or_a_third_party_s_serial_is_walked_up_from(client: Client, scene: Blend) -> None:
+    """2.5.9 with the qualifiers 22 and 235, which we never print."""
+    gtin, lot = scene.key
+    variant = client.get(f"/01/{gtin}/22/2A/10/{lot}")
+    assert (variant.status_code, variant["Location"]) == (307, scene.page())
+    anchors = [level["anchor"] for level in levels_in(client.get(f"/01/{gtin}/22/2A/10/{lot}?linkType=linkset"))]
+    assert f"{ORIGIN}{scene.link()}" in anchors
+    assert f"{ORIGIN}/01/{gtin}" in anchors
+    other = client.get(f"/01/{gtin}/235/TPX1")
+    assert (other.status_code, other["Location"]) == (307, f"/trace/{gtin}/")
+
+
+def test_what_was_printed_resolves_whatever_became_of_its_lot(client: Client, arrived: Blend, wei: User) -> None:
+    """2.2: an identifier never stops resolving; what is to be said of it stands on its page."""
+    printed = [arrived.link(arrived.serial(number)) for number in (5, arrived.run.count)]
+    before = [client.get(code)["Location"] for code in printed]
+    void_span(
+        run=arrived.run, first=arrived.run.count, last=arrived.run.count, reason="torn", by=wei, at=arrived.landing
+    )
+    recall(lots=[arrived.lot], started_from="", reason="Glass", by=wei, at=arrived.landing)
+    with time_machine.travel(arrived.landing + timedelta(days=3650), tick=False):
+        answers = [client.get(code) for code in printed]
+        assert [(answer.status_code, answer["Location"]) for answer in answers] == [(307, page) for page in before]
+        assert [client.get(page).status_code for page in before] == [200, 200]
 
 
 def test_a_crate_says_whose_it_is(client: Client, cast: Cast) -> None:
