@@ -66,6 +66,8 @@ class Scene:
     said: Mapping[str, Any] | None = field(default_factory=dict)
     growers: int = 1
     bathed: bool = False
+    numbers: str = ""
+    """What its plots' and papers' numbers end with: scenes that stand side by side need their own."""
     sampled_after: int = 0
     """Days after the first picking: no sample is older than what it is taken from."""
 
@@ -80,9 +82,11 @@ class Scene:
     @cached_property
     def bulk(self) -> Lot:
         """What Lan picked, or Lan and Guoqiang and the house blended; sampled and tested."""
-        lot = self.cast.lot(self.cast.plot(self.cast.lan, variety=self.variety), self.picked, 400_000)
+        lot = self.cast.lot(self.cast.plot(self.cast.lan, "4" + self.numbers, self.variety), self.picked, 400_000)
         if self.growers == 2:
-            other = self.cast.lot(self.cast.plot(self.cast.guoqiang, variety=self.variety), self.picked, 300_000)
+            other = self.cast.lot(
+                self.cast.plot(self.cast.guoqiang, "4" + self.numbers, self.variety), self.picked, 300_000
+            )
             lot = blend(
                 inputs=[(lot, 400_000), (other, 300_000)],
                 place=self.cast.youan.place,
@@ -100,7 +104,7 @@ class Scene:
         sample = self.sample(lot, self.cast.laboratory, Sample.Purpose.RESIDUES)
         return report_residues(
             sample=sample,
-            report_number="NF26-3381",
+            report_number=f"NF26-3381{self.numbers}",
             method="GB 23200.121-2021",
             substances_tested=366,
             results=[
@@ -150,7 +154,7 @@ class Scene:
             lot=self.bulk,
             scheme=self.scheme,
             certified_g=self.bulk.weight_g,
-            number="BM-2026-0417",
+            number=f"BM-2026-0417{self.numbers}",
             valid_to=date(2026, 12, 31),
             packer=self.cast.youan.organisation,
             by=meng,

@@ -32,6 +32,8 @@ _WINDOW = 32_768
 """What a block of deflate can look back on."""
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 """Of a gzip file without name and time (RFC 1952), compressed as well as can be."""
+_SWITCH = b'href="?lang='
+"""How the links to this page in another language begin."""
 _TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
@@ -47,13 +49,17 @@ class Sheet:
         self.tag = sha256(b"\0".join(self.parts)).hexdigest()[:16]
         self.size = len(drawn) + sum(map(len, self.pressed))
 
-    def answer(self, request: HttpRequest, *, serial: str = SERIAL, clock: str) -> HttpResponse:
-        """The page with this serial, looked up at this minute; 304 for a browser that has it already."""
+    def answer(self, request: HttpRequest, *, serial: str = SERIAL, clock: str, query: str = "") -> HttpResponse:
+        """The page with this serial, looked up at this minute; 304 for a browser that has it already.
+
+        `query` is what the address says beside the language: the links to other languages keep it.
+        """
         etag = f'W/"{self.tag}-{clock}"'
         fills = [_filled(slot, serial, clock) for slot in self.slots]
-        # What is no serial has any length: then nothing was made ready for it.
-        pressed = len(serial) == LENGTH and _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        response = HttpResponse(self._pressed(fills) if pressed else self._plain(fills), status=self.status)
+        # What is no serial, and a query, has any length: then nothing was made ready for it.
+        ready = len(serial) == LENGTH and not query
+        pressed = ready and _TAKES_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        response = HttpResponse(self._pressed(fills) if pressed else self._plain(fills, query), status=self.status)
         headers = response.headers
         if pressed:
             headers["Content-Encoding"] = "gzip"
@@ -65,8 +71,9 @@ class Sheet:
             return get_conditional_response(request, etag=etag, response=response) or response
         return response
 
-    def _plain(self, fills: Sequence[bytes]) -> bytes:
-        return b"".join(_woven(self.parts, fills))
+    def _plain(self, fills: Sequence[bytes], query: str) -> bytes:
+        html = b"".join(_woven(self.parts, fills))
+        return html.replace(_SWITCH, f'href="?{escape(query)}&amp;lang='.encode()) if query else html
 
     def _pressed(self, fills: Sequence[bytes]) -> bytes:
         """As gzip: the compressed parts, and what is filled in as stored blocks."""

@@ -10,12 +10,13 @@ from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from traceability.gs1.digital_link import lot_uri
+from traceability.gs1.digital_link import DigitalLink, lot_uri
 from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, carton_of
 from traceability.provenance.copies.queries import doubted_of
@@ -57,6 +58,13 @@ def remembered(
     return _filled(request, known, sheet, carton, now) if sheet else None
 
 
+def _as_printed(story: Story) -> str:
+    """The address in the code, for whoever holds the page on paper."""
+    level = (("01", story.gtin), ("10", story.lot))
+    serial = (("21", story.carton.serial),) if story.carton else ()
+    return DigitalLink((*level, *serial)).uri(settings.PUBLIC_ORIGIN)
+
+
 def _variant(request: HttpRequest, carton: Carton | None, language: str) -> Hashable:
     """All that a drawn page depends on beside its lot and the day."""
     what = (carton.state, carton.run, carton.pallet, carton.is_doubted, carton.copied) if carton else None
@@ -66,12 +74,23 @@ def _variant(request: HttpRequest, carton: Carton | None, language: str) -> Hash
 def _filled(
     request: HttpRequest, known: Remembered, sheet: Sheet, carton: Carton | None, now: datetime
 ) -> HttpResponse:
-    response = sheet.answer(request, serial=carton.serial if carton else SERIAL, clock=f"{now:%H:%M}")
+    response = sheet.answer(
+        request, serial=carton.serial if carton else SERIAL, clock=f"{now:%H:%M}", query=_own_query(request)
+    )
     if carton is None:
         note_scan(request, response, known.uri)
     elif carton.state != "unknown":
         note_scan(request, response, f"{known.uri}/21/{carton.serial}", state=carton.state, run=carton.run)
     return response
+
+
+def _own_query(request: HttpRequest) -> str:
+    """What stands in the address beside the language: attributes that somebody put into the code."""
+    if not request.META.get("QUERY_STRING"):
+        return ""
+    own = request.GET.copy()
+    own.pop("lang", None)
+    return own.urlencode()
 
 
 def _drawn(request: HttpRequest, story: Story, now: datetime) -> Sheet:
@@ -85,6 +104,7 @@ def _drawn(request: HttpRequest, story: Story, now: datetime) -> Sheet:
         "story": story,
         "telling": Telling(story, today=now.date(), events_url=events_url),
         "looked_up": dates.moment(now, 0).replace(f"{now:%H:%M}", CLOCK),
+        "address": _as_printed(story),
     }
     drawn = page(anyone, _TEMPLATES.get(state, "story.html"), told, status)
     return Sheet(drawn.content.decode(), status=status)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from traceability.gs1.digital_link import sscc_uri
+from traceability.gs1.digital_link import DigitalLink, sscc_uri
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance.names import Name, name_of, port_name, short, variety_name
@@ -62,7 +63,8 @@ def product(request: HttpRequest, gtin: str) -> HttpResponse:
 @require_safe
 def pallet(request: HttpRequest, sscc: str) -> HttpResponse:
     """What stands on a pallet, and where it went."""
-    response = page(request, "pallet.html", {"pallet": tell_pallet(sscc)})
+    address = DigitalLink((("00", sscc),)).uri(settings.PUBLIC_ORIGIN)
+    response = page(request, "pallet.html", {"pallet": tell_pallet(sscc), "address": address})
     note_scan(request, response, sscc_uri(sscc))
     return response
 
