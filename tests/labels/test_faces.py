@@ -8,8 +8,8 @@ from random import Random
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops, ImageFilter
 
+from tests.labels.camera import photograph
 from tests.labels.examples import NAMED, NAMELESS, PREFIX, mangoes, oranges, print_file
 from traceability.labels.faces import draw_shared, must_fit
 from traceability.labels.layouts import LAYOUTS, Layout, layout_of
@@ -41,20 +41,6 @@ def test_the_longest_words_fit_every_template(layout: Layout, language: str) -> 
 @pytest.mark.parametrize("layout", NAMELESS, ids=ids)
 def test_an_orange_with_two_agents_fits_every_template_without_the_name(layout: Layout, language: str) -> None:
     must_fit(oranges(layout, language))
-
-
-def photograph(page: Image.Image, dice: Random) -> Image.Image:
-    """As a phone sees it from the side in poor light: perspective, a blur of a millimetre's tenth, noise."""
-    width, height = page.size
-    corners = [(0, 0), (0, height), (width, height), (width, 0)]
-    seen = [(x + dice.uniform(-0.06, 0.06) * width, y + dice.uniform(-0.06, 0.06) * height) for x, y in corners]
-    quad = [number for point in seen for number in point]
-    tilted = page.convert("L").transform(
-        page.size, Image.Transform.QUAD, quad, Image.Resampling.BILINEAR, fillcolor=255
-    )
-    blurred = tilted.filter(ImageFilter.GaussianBlur(1.4))
-    noise = Image.frombytes("L", page.size, dice.randbytes(width * height))
-    return ImageChops.add(blurred.point(lambda v: 30 + v * 0.7), noise.point(lambda v: v * 0.2))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=ids)
