@@ -32,7 +32,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 log = logging.getLogger(__name__)
 BUDGET: dict[str, Any] = json.loads((Path(__file__).with_name("budget.json")).read_text(encoding="utf-8"))
-TRIES = 10
+TRIES = 40
+"""Of a crowded machine: a quiet one keeps the budget at the first."""
 BYTES = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter((part) => part.entryType === "navigation" || /\\.(css|js)$/.test(part.name))
     .reduce((sum, part) => sum + part.encodedBodySize, 0)"""
