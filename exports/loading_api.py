@@ -50,7 +50,7 @@ class OpenSerializer(AtSerializer):
     count = serializers.IntegerField(min_value=1, max_value=MOST_AT_ONCE, default=1)
 
 
-class SplitSerializer(AtSerializer):
+class PalletSplitSerializer(AtSerializer):
     """How many cartons go onto a new pallet."""
 
     cartons = serializers.IntegerField(min_value=1, max_value=2_147_483_647)
@@ -142,10 +142,12 @@ class Close(OfLoad):
 class Split(OfLoad):
     """Splitting."""
 
-    @extend_schema(request=SplitSerializer, responses={201: PalletSerializer}, operation_id="export_batch_split_pallet")
+    @extend_schema(
+        request=PalletSplitSerializer, responses={201: PalletSerializer}, operation_id="export_batch_split_pallet"
+    )
     def post(self, request: Request, code: str, sscc: str) -> Response:
         """The last cartons of a pallet go onto a new one, which is answered."""
-        new = split(pallet=self.pallet(code, sscc), by=self.caller, **self.understood(SplitSerializer))
+        new = split(pallet=self.pallet(code, sscc), by=self.caller, **self.understood(PalletSplitSerializer))
         return self.shown(new, status.HTTP_201_CREATED)
 
 

@@ -52,7 +52,7 @@ class SwitchesSerializer(serializers.Serializer[None]):
     switches = SwitchSerializer(many=True)
 
 
-class MoveSerializer(serializers.Serializer[None]):
+class SwitchMoveSerializer(serializers.Serializer[None]):
     """A switch moved, with the words that were shown beside it."""
 
     kind = serializers.ChoiceField(choices=Kind.choices)
@@ -69,11 +69,11 @@ class Switches(FieldView):
         """The switches as they stand."""
         return Response(_told(phone_of(request._request).grower))
 
-    @extend_schema(request=MoveSerializer, responses=SwitchesSerializer, operation_id="field_consent_move")
+    @extend_schema(request=SwitchMoveSerializer, responses=SwitchesSerializer, operation_id="field_consent_move")
     def post(self, request: Request) -> Response:
         """Agree to one, or take it back. It holds at once, so it needs a signal: it never waits in the outbox."""
         grower = phone_of(request._request).grower
-        given = MoveSerializer(data=request.data)
+        given = SwitchMoveSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         move, now = given.validated_data, timezone.localtime()
         if move["on"]:

@@ -16,14 +16,16 @@ from django.utils.translation import ngettext
 from orchards.models import Plot
 from orchards.overlaps import Overlap
 from traceability.parties.models import Place
-from traceability.web.cartography import Labels, Sheet, path
+from traceability.web.cartography import Labels, Sheet, Wanted, path
 
 WIDTH, HEIGHT = 480, 320
 FEW = 150
 CELLS = 12
+"""Discs across the sheet at most."""
 SEEN = 6
 """Units."""
-"""Discs across the sheet at most."""
+MOST_NAMES = 40
+"""More would cover each other."""
 LEAST = 0.004
 """Degrees that the sheet shows at least, so that one plot is seen in its surroundings."""
 
@@ -79,8 +81,8 @@ def _outlines(plots: QuerySet[Plot], sheet: Sheet) -> list[SafeString]:
                 mark,
             )
         )
-        names.append((x, y, plot.number))
-    return [*drawn, *(labels.beside(x, y, 8, number) for x, y, number in names[:40])]
+        names.append(Wanted(x, y, 8, plot.number))
+    return [*drawn, *labels.beside(names[:MOST_NAMES])]
 
 
 def _is_seen(place: Place, sheet: Sheet) -> bool:

@@ -363,6 +363,7 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "traceability.parties.models.Organisation.Kind",
         "PlaceKind": "traceability.parties.models.Place.Kind",
         "DocumentKind": "exports.models.document.Document.Kind",
+        "ConsentKind": "traceability.parties.consent.models.Kind",
     },
 }
 

@@ -93,12 +93,13 @@ HOUSES = ["Packing house", "包装厂", "Packbetrieb", "Station de conditionneme
 
 
 def boxes(svg):
-    """The names with a halo, as wide as they are drawn: Chromium measures them in `tests/browser`."""
+    """The names, as wide as they are drawn (neighbours' smaller): Chromium measures them in `tests/browser`."""
     root = ElementTree.fromstring(svg)
     found = []
     for text in root.iter("text"):
         lines = [text.text.strip(), *(part.text for part in text)]
-        wide, x, y = max(text_width(line, 12) for line in lines), float(text.get("x")), float(text.get("y"))
+        size = 11 if text.get("class") == "near-name" else 12
+        wide, x, y = max(text_width(line, size) for line in lines), float(text.get("x")), float(text.get("y"))
         left = {"end": x - wide, "middle": x - wide / 2}.get(text.get("text-anchor"), x)
         found.append((" ".join(lines), Box(left, y - 10, left + wide, y + 2 + 14 * (len(lines) - 1))))
     return found

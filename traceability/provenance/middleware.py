@@ -51,9 +51,9 @@ class RememberedPagesMiddleware:
             return self.get_response(request)
         asked = (gtin, lot, accept, _language(request.META.get("HTTP_ACCEPT_LANGUAGE", "")))
         if known := onwards.recall(asked):
-            response = known.answer(serial)
-            response.headers[POLICY] = policy()
-            return response
+            answer = known.answer(serial)
+            answer.headers[POLICY] = policy()
+            return answer
         response = self.get_response(request)
         onwards.learn(asked, serial, response)
         return response

@@ -150,7 +150,7 @@ def _asked() -> _Answer:
         cursor.execute(f"SELECT {', '.join(columns)}")
         highest, *told = (number or 0 for number in cursor.fetchone())
     rules = len(wanted) - 1
-    return _Answer(highest, tuple(told[:rules]), *_running(*told[rules:]))
+    return _Answer(highest, tuple(told[:rules]), *_running(*map(str, told[rules:])))
 
 
 def _running(snapshot: str = "0:0:") -> tuple[int, int, frozenset[int]]:

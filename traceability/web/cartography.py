@@ -14,7 +14,8 @@ SIZE, LINE = 12, 14
 """Units of a name's letters, and from line to line."""
 LONG = 14
 """Letters from which on a name may be broken into two lines."""
-ROUNDS = 6
+ROUNDS, TRIALS = 6, 120
+"""How often names are moved to make room, and from how many beginnings times names: a crowded map takes no longer."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Labels:
         """
         choices = [places_beside(name) for name in wanted]
         best: list[Placed] = []
-        for first in range(len(choices)):
+        for first in range(min(len(choices), TRIALS // max(1, len(choices)))):
             order = [*range(first, len(choices)), *range(first)]
             chosen = self._settled(choices, order)
             if not best or self._covered(chosen) < self._covered(best):
