@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from exports.inviting.models import TradeNumbers
 from exports.models import Document, ExportBatch, Pallet, PalletContent, Price, PriceList
 from exports.weights import gross_of
 from orchards.models import RegisteredPlot
@@ -201,6 +202,11 @@ class Consignment:
     def documents(self) -> dict[str, Document]:
         """By kind, the paper by others that counts: of several the newest."""
         return {one.kind: one for one in self.batch.documents.in_force().filter(made_from="").order_by("pk")}
+
+    @cached_property
+    def trade_numbers(self) -> TradeNumbers | None:
+        """What customs and the tax office know the importer by, once it was entered."""
+        return self.batch.importer.trade_numbers.first()
 
     @cached_property
     def price_list(self) -> PriceList | None:

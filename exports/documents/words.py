@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from exports.containers import spell
 from exports.documents.consignment import Consignment
 from exports.documents.sheet import Party, Signature
+from exports.inviting.models import TradeNumbers
 from exports.models import ExportBatch
 from traceability.certification.models import Certificate
 from traceability.labels.words import LANGUAGES, language_for
@@ -87,14 +88,14 @@ def day(value: date) -> str:
     return dates.day(value)
 
 
-def organisation(firm: Organisation) -> list[str]:
+def organisation(firm: Organisation, trade_numbers: TradeNumbers | None = None) -> list[str]:
     """Registered name (of a Chinese firm the one in Latin letters too), address with its country, and numbers."""
     address = address_of(firm)
     land = country(firm.country)
     with translation.override("en"):
         said = {land, country(firm.country)}
     credit_code = [_("Credit code %(code)s") % {"code": firm.uscc}] if firm.uscc else []
-    trade = [line for known in firm.trade_numbers.all()[:1] for line in known.lines]
+    trade = trade_numbers.lines if trade_numbers else []
     where = [address] if any(one in address for one in said) else [address, land]
     return [*names_of(firm), *where, *credit_code, *trade, f"GLN {firm.gln}"]
 
@@ -112,11 +113,16 @@ def address_of(firm: Organisation) -> str:
     return own or other
 
 
-def parties(batch: ExportBatch) -> list[Party]:
+def importer(consignment: Consignment) -> list[str]:
+    """Who takes it, with the numbers that customs and the tax office know."""
+    return organisation(consignment.batch.importer, consignment.trade_numbers)
+
+
+def parties(consignment: Consignment) -> list[Party]:
     """Who sends and who takes it."""
     return [
-        Party(_("Exporter"), organisation(batch.exporter)),
-        Party(_("Importer"), organisation(batch.importer)),
+        Party(_("Exporter"), organisation(consignment.batch.exporter)),
+        Party(_("Importer"), importer(consignment)),
     ]
 
 

@@ -18,6 +18,7 @@ from exports.documents.commodities import Commodity, commodity_of
 from exports.documents.consignment import Consignment
 from exports.documents.made.maker import Maker, Rows, csv_data, lacks_addresses, lacks_cartons
 from exports.documents.sheet import Column, Facts, Sheet, Table, Text
+from exports.inviting.models import TradeNumbers
 from exports.models import Document
 from traceability.parties.models import Organisation
 from traceability.web.numbers import localised
@@ -83,7 +84,7 @@ def _boxes(consignment: Consignment) -> Iterator[_Box]:
     origin, arrival = batch.exporter.country, batch.arrives_on
     yield _firm("I.1", gettext_lazy("Consignor / exporter"), batch.exporter)
     yield _yours("I.4", gettext_lazy("Border control post"))
-    yield _firm("I.6", gettext_lazy("Consignee / importer"), batch.importer)
+    yield _firm("I.6", gettext_lazy("Consignee / importer"), batch.importer, consignment.trade_numbers)
     yield _yours("I.7", gettext_lazy("Place of destination"))
     yield _yours("I.8", gettext_lazy("Operator responsible for the consignment"))
     for kind, code in _ACCOMPANYING.items():
@@ -103,10 +104,9 @@ def _boxes(consignment: Consignment) -> Iterator[_Box]:
     yield _Box("I.18", gettext_lazy("Goods certified as"), _("Human consumption"), "Human consumption")
 
 
-def _firm(number: str, name: str | Promise, firm: Organisation) -> _Box:
+def _firm(number: str, name: str | Promise, firm: Organisation, known: TradeNumbers | None = None) -> _Box:
     latin = firm.name_latin if firm.country == "CN" else firm.name
     address = firm.address_latin or firm.address
-    known = firm.trade_numbers.first()
     numbers = known.lines if known else []
     says = "\n".join([latin, address, f"{words.country(firm.country)} ({firm.country})", *numbers])
     plain = [f"EORI {known.eori}"] if known and known.eori else []

@@ -48,7 +48,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("List of GI certificates"),
         number="",
-        parties=words.parties(consignment.batch),
+        parties=words.parties(consignment),
         blocks=[
             Facts(words.voyage(consignment)),
             Table(

@@ -61,7 +61,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("Commercial invoice"),
         number="",
-        parties=words.parties(batch),
+        parties=words.parties(consignment),
         blocks=[
             Facts(
                 [

@@ -24,7 +24,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("Packing list"),
         number="",
-        parties=words.parties(consignment.batch),
+        parties=words.parties(consignment),
         blocks=blocks,
         foot=str(consignment.batch.exporter),
     )

@@ -26,7 +26,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("Pre-advice"),
         number="",
-        parties=words.parties(batch),
+        parties=words.parties(consignment),
         blocks=[
             Facts(
                 [

@@ -113,7 +113,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("Residue summary"),
         number="",
-        parties=words.parties(batch),
+        parties=words.parties(consignment),
         blocks=[
             Text([_answer(lines, shown), _("Limits as they hold in %(place)s on %(day)s.") % where], strong=True),
             Facts(words.voyage(consignment)),

@@ -35,7 +35,7 @@ def _sheet(consignment: Consignment) -> Sheet:
     return Sheet(
         title=_("Traceability statement"),
         number="",
-        parties=words.parties(batch),
+        parties=words.parties(consignment),
         blocks=[
             Text(
                 [
@@ -85,7 +85,6 @@ def _back(consignment: Consignment) -> Table:
 
 
 def _on(consignment: Consignment) -> Table:
-    batch = consignment.batch
     return Table(
         [
             Column(_("Goes to"), 60),
@@ -95,7 +94,7 @@ def _on(consignment: Consignment) -> Table:
         ],
         [
             (
-                _("; ").join(words.organisation(batch.importer)),
+                _("; ").join(words.importer(consignment)),
                 localised(len(consignment.pallets)),
                 localised(consignment.cartons),
                 words.kg(consignment.grams),

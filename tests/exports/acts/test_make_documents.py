@@ -17,6 +17,7 @@ from exports.acts.receive import receive
 from exports.acts.ship import ship
 from exports.documents.consignment import Consignment
 from exports.documents.made import MAKERS
+from exports.inviting.acts.enter_numbers import enter_numbers
 from exports.models import Document, DocumentCopy, ExportBatch, PriceList
 from exports.refusals import BatchIsClosed, DocumentCannotBeMade, DocumentWasBrought
 from tests.cast import Cast
@@ -98,6 +99,21 @@ def test_what_changes_makes_a_new_version_that_replaces_the_one_before(
     assert (older.number, newer.number, newer.replaces) == ("EX26-014", "EX26-014-2", older)
     assert "78,00" in text_of(newer)
     assert older.file.read().startswith(b"%PDF")
+
+
+def test_papers_name_the_importer_by_the_newest_numbers_of_customs_and_tax(
+    cast: Cast, afresh: Callable[[], Consignment], zhao: User, rossi: User
+) -> None:
+    assert "EORI" not in text_of(made(afresh(), Kind.INVOICE, zhao))
+    for eori in ("DE1234567", "NL004495445"):
+        enter_numbers(importer=cast.importer.organisation, eori=eori, vat="NL004495445B01", by=rossi)
+
+    invoice, prefill = (made(afresh(), kind, zhao) for kind in (Kind.INVOICE, Kind.CHED_PREFILL))
+
+    for text in (text_of(invoice), text_of(prefill)):
+        assert text.count("NL004495445B01") == 1
+        assert text.count("DE1234567") == 0
+    assert "EORI NL004495445" in next(row["value"] for row in table_of(prefill) if row["box"] == "I.6")
 
 
 def test_the_invoice_says_what_is_paid_for_what(consignment: Consignment, zhao: User) -> None:
