@@ -91,12 +91,11 @@ class CopyAlerts(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gene
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """Say what it was. Whoever was first is kept."""
+        alert = self.get_object()  # before what was said is read: to a stranger there is nothing to answer
         given = AnswerAlertSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        alert = answer_copy_alert(
-            alert=self.get_object(), **given.validated_data, by=caller(request), at=timezone.localtime()
-        )
-        return Response(CopyAlertSerializer(alert).data)
+        answered = answer_copy_alert(alert=alert, **given.validated_data, by=caller(request), at=timezone.localtime())
+        return Response(CopyAlertSerializer(answered).data)
 
 
 class BuyerReportSerializer(serializers.ModelSerializer[BuyerReport]):
@@ -135,12 +134,11 @@ class BuyerReports(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, token: str) -> Response:
         """Answer it; the buyer reads the words. Whoever was first is kept."""
+        report = self.get_object()  # before what was said is read: to a stranger there is nothing to answer
         given = AnswerReportSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        report = answer_report(
-            report=self.get_object(), **given.validated_data, by=caller(request), at=timezone.localtime()
-        )
-        return Response(BuyerReportSerializer(report).data)
+        answered = answer_report(report=report, **given.validated_data, by=caller(request), at=timezone.localtime())
+        return Response(BuyerReportSerializer(answered).data)
 
 
 def _asks_for_open(request: Request) -> bool:

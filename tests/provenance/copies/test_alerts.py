@@ -206,6 +206,8 @@ def test_programs_read_and_answer_alerts_and_reports_of_their_own_house(
     client.force_login(huang)
     assert client.get("/api/v1/copy-alerts/").json()["results"] == []
     assert {client.get(path).status_code for path in (one, other)} == {404}
+    said_nothing = [client.post(f"{path}answer/", {}, "application/json") for path in (one, other)]
+    assert {answer.status_code for answer in said_nothing} == {404}, "before anything is read of what was said"
     client.force_login(wei)
     (listed,) = client.get("/api/v1/copy-alerts/?open=true").json()["results"]
     assert (listed["serial"], listed["finding"], listed["answer"]) == (arrived.serial(), "many", "")
