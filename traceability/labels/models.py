@@ -116,7 +116,7 @@ class LabelSpan(models.Model):
     """Labels first..last of a run (counted from 1, both included) that went another way than the rest.
 
     Spans are added and never changed. Those of one run never overlap, but where a label goes on: an active one may come
-    onto a pallet, from there off it or onto another, and become void. The database keeps it (migrations 0002 and 0003).
+    onto a pallet, from there off it or onto another, and become void. The database keeps it (migration 0002).
     Of the spans on and off pallets that a label has, the one added last holds.
     """
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.urls import reverse
 from knox.models import AuthToken
@@ -204,3 +205,17 @@ def test_numbers_stay_as_they_were_and_the_newest_count(cast: Cast, importer: Cl
         ("NL004495445", "NL004495445B01"),
     ]
     assert firm.trade_numbers.all()[0].lines == ["VAT number NL004495445B01"]
+
+
+def test_numbers_and_ended_accesses_are_kept_as_they_were(cast: Cast, firm: Organisation, anke: User) -> None:
+    numbers = enter_numbers(importer=firm, eori="DE123456789012345", vat="", by=cast.importer.person)
+    ended = end_access(importer=firm, user=anke, by=cast.importer.person)
+    rows: tuple[models.QuerySet[models.Model], ...] = (
+        TradeNumbers.objects.filter(pk=numbers.pk),
+        EndedAccess.objects.filter(pk=ended.pk),
+    )
+    for row in rows:
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            row.update(importer=firm)
+        with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+            row.delete()

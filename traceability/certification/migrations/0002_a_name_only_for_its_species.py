@@ -5,6 +5,7 @@ from django.db import migrations
 from traceability.ledger.operations import AppendOnly, Guard
 
 FOREIGN = "A protected name is never given to fruit of another species."
+GIVEN_BACK = "What certificates cover of a plot's season is never given back."
 KEPT = "A certificate stands as it was issued; only what labels draw on it grows."
 
 IS_FOREIGN = """
@@ -48,4 +49,19 @@ class Migration(migrations.Migration):
         AppendOnly("certification_revocation", reason="Certify again under a new number instead."),
         AppendOnly("certification_reading", reason="Inspect a new sample instead."),
         AppendOnly("certification_residueresult", reason="Report on a new sample instead."),
+        AppendOnly("certification_signentry", reason="A label that was spoilt is declared void instead."),
+        Guard(
+            "certification_season_is_never_given_back",
+            "certification_plotseason",
+            moment="UPDATE",
+            refuses="NEW.certified_g < OLD.certified_g OR NEW.scheme_id <> OLD.scheme_id "
+            "OR NEW.plot_id <> OLD.plot_id OR NEW.year <> OLD.year",
+            message=GIVEN_BACK,
+        ),
+        Guard(
+            "certification_season_is_not_deleted",
+            "certification_plotseason",
+            moment="DELETE",
+            message=GIVEN_BACK,
+        ),
     ]

@@ -48,7 +48,7 @@ AS_THE_LOT_WAS = Guard(
 IN_THE_RUN = "NEW.last <= (SELECT r.count FROM labels_labelrun r WHERE r.id = NEW.run_id)"
 FREE = """NOT EXISTS (SELECT 1 FROM labels_labelspan s WHERE s.run_id = NEW.run_id
  AND s.first <= NEW.last AND s.last >= NEW.first AND NOT (s.state = 'active' AND NEW.state <> 'active')
- AND NOT (s.state = 'on_pallet' AND NEW.state = 'void'))"""
+ AND NOT (s.state IN ('on_pallet', 'off_pallet') AND NEW.state IN ('on_pallet', 'off_pallet', 'void')))"""
 OVERLAP = "These labels have gone another way already: void, active or on a pallet."
 BEYOND = "These labels are not among those of the run."
 SPANS = VendorSQL(

@@ -22,7 +22,7 @@ LOOKED_AT = {"name": "lots_inputs_are_drawn", "table": "lots_lotinput", "moment"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("books", "0001_initial"), ("lots", "0003_plot_yield")]
+    dependencies = [("books", "0001_initial"), ("lots", "0002_books_balance")]
 
     operations = [
         Reguard(
