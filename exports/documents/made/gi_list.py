@@ -90,8 +90,8 @@ def _without(rest: int) -> str:
 def _row(line: _Line) -> tuple[str, ...]:
     certificate = line.certificate
     days = _("%(first)s to %(last)s") % {
-        "first": words.day(certificate.valid_from),
-        "last": words.day(certificate.valid_to),
+        "first": _whole(words.day(certificate.valid_from)),
+        "last": _whole(words.day(certificate.valid_to)),
     }
     return (
         certificate.number,
@@ -102,6 +102,11 @@ def _row(line: _Line) -> tuple[str, ...]:
         localised(line.cartons),
         words.kg(line.grams),
     )
+
+
+def _whole(day: str) -> str:
+    """A day that a narrow column breaks before or behind, never within."""
+    return day.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _rows(consignment: Consignment) -> Rows:

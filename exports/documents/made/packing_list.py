@@ -78,11 +78,11 @@ def _contents(consignment: Consignment) -> Table:
     return Table(
         [
             Column(_("On pallet"), 9, number=True),
-            Column(_("Lot"), 17),
-            Column("GTIN", 17),
-            Column(_("Goods"), 32),
-            Column(_("Cartons"), 10, number=True),
-            Column(_("Net, kg"), 14, number=True),
+            Column(_("Lot"), 13),
+            Column("GTIN", 16),
+            Column(_("Goods"), 40),
+            Column(_("Cartons"), 9, number=True),
+            Column(_("Net, kg"), 13, number=True),
         ],
         [
             (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -162,14 +163,19 @@ def _measured(consignment: Consignment, shown: Sequence[_Line]) -> Table:
                 in_words(line.result.substance),
                 line.report.test.report_number,
                 line.found,
-                line.limit(UNION),
-                line.limit(destination),
+                _localised(line.limit(UNION)),
+                _localised(line.limit(destination)),
                 {True: _("within"), False: _("over the limit"), None: _("not known")}[line.holds],
             )
             for line in shown
         ],
         heading=_("What was measured"),
     )
+
+
+def _localised(limit: str) -> str:
+    """A limit as the reader's language writes numbers; nothing for none."""
+    return localised(Decimal(limit)) if limit else ""
 
 
 def _laboratories(reports: Sequence[_Report]) -> Table:

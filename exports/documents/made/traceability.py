@@ -107,13 +107,13 @@ def _on(consignment: Consignment) -> Table:
 def _lots(consignment: Consignment) -> Table:
     return Table(
         [
-            Column(_("Lot"), 15),
-            Column("GTIN", 18),
-            Column(_("Goods"), 20),
+            Column(_("Lot"), 13),
+            Column("GTIN", 16),
+            Column(_("Goods"), 23),
             Column(_("Packed"), 22),
-            Column(_("Grown in"), 28),
-            Column(_("Picked"), 20),
-            Column(_("Orchard registration"), 17),
+            Column(_("Grown in"), 27),
+            Column(_("Picked"), 19),
+            Column(_("Orchard registration"), 21),
             Column(_("Cartons"), 8, number=True),
             Column(_("Net, kg"), 10, number=True),
         ],
