@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -45,7 +46,7 @@ def papers(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "batch": batch,
         "job": job,
-        "headline": _headline(job, len(lacks)),
+        "headline": _headline(batch, job, len(lacks)),
         "lacks": lacks,
         "papers": paper_lines(batch),
         "open": not _is_closed(batch),
@@ -196,9 +197,14 @@ def _is_closed(batch: ExportBatch) -> bool:
     return batch.state in (ExportBatch.State.RECEIVED, ExportBatch.State.REFUSED)
 
 
-def _headline(job: Job | None, lacking: int) -> str:
+def _headline(batch: ExportBatch, job: Job | None, lacking: int) -> str:
     if job is None:
-        return _("None of our papers is made yet.")
+        made = batch.documents.in_force().exclude(made_from="").values("kind").distinct().count()
+        if not made:
+            return _("None of our papers is made yet.")
+        return ngettext("%(count)s of our papers is made.", "%(count)s of our papers are made.", made) % {
+            "count": capfirst(in_words(made))
+        }
     if not job.finished_at:
         return _("Our papers are being made.")
     if job.state != Job.State.DONE:

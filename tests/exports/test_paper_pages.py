@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from exports.acts.make_documents import ask_for_documents
+from exports.acts.make_documents import ask_for_documents, make_document
 from exports.acts.ship import ship
 from exports.documents.compare import compared
 from exports.documents.consignment import Consignment
+from exports.documents.downloads import SECONDS
+from exports.documents.made import MAKERS
 from exports.models import Document, ExportBatch, PriceList
 from tests.exports.documents.ephyto_example import EPHYTO, WITH_ENTITY
 from tests.exports.pages import PDF, text_of
@@ -40,6 +42,15 @@ def test_the_form_of_a_kind_asks_for_what_that_paper_says(exporter: Client, scen
     assert 'name="seals"' not in phyto
     assert 'name="seals"' in lading
     assert 'name="site_codes"' in nonsense
+
+
+def test_papers_that_were_made_one_by_one_are_not_said_to_be_missing(
+    exporter: Client, papered: ExportBatch, zhao: User
+) -> None:
+    maker = next(one for one in MAKERS if one.kind == Kind.PACKING_LIST)
+    make_document(consignment=Consignment(papered), maker=maker, by=zhao, on=papered.leaves_on)
+
+    assert "One of our papers is made." in text_of(exporter.get(url("papers")))
 
 
 def test_a_paper_whose_numbers_differ_says_which(exporter: Client, scene: Scene) -> None:
@@ -152,7 +163,9 @@ def test_a_link_is_good_for_one_person_for_two_minutes(
     assert importer.get(link).status_code == 404
     assert Client().get(link).status_code == 302
     assert exporter.get(link + "x").status_code == 404
-    with time_machine.travel(datetime.now(tz=UTC) + timedelta(minutes=3)):
+    with time_machine.travel(datetime.now(tz=UTC) + timedelta(seconds=SECONDS - 5), tick=False):
+        assert exporter.get(link).status_code == 200
+    with time_machine.travel(datetime.now(tz=UTC) + timedelta(seconds=SECONDS + 5), tick=False):
         assert "Open the file again from its batch" in text_of(exporter.get(link), 404)
 
 
