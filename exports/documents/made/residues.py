@@ -15,9 +15,9 @@ from exports.documents.made.maker import Maker, Rows, csv_data, lacks_cartons
 from exports.documents.sheet import Column, Facts, Sheet, Table, Text
 from exports.models import Document
 from traceability.certification.findings import Finding
-from traceability.certification.models import ResidueResult, ResidueTest
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
 from traceability.certification.places import UNION, place_name
-from traceability.certification.residues import judge_result
+from traceability.certification.residues import Limits, judge_result
 from traceability.certification.substances import in_words
 from traceability.web.numbers import localised
 
@@ -54,9 +54,14 @@ class _Line:
         return False if False in answers else None if None in answers or not answers else True
 
     def limit(self, place: str) -> str:
-        """The strictest limit of a place, as its rows write it."""
+        """The strictest limit of a place, as its rows write it; empty for no limit and for none allowed."""
         limits = [finding.said.facts["limit"] for finding in self.findings if _place(finding) == place]
         return min((limit for limit in limits if limit), key=float, default="")
+
+    def is_forbidden_in(self, place: str) -> bool:
+        """True where a place allows none of it to be found."""
+        slugs = [finding.said.slug for finding in self.findings if _place(finding) == place]
+        return not {"residue.forbidden", "residue.none"}.isdisjoint(slugs)
 
 
 def _place(finding: Finding) -> str:
@@ -90,13 +95,21 @@ def _judge(consignment: Consignment) -> _Judged:
     known: dict[tuple[object, ...], tuple[Finding, ...]] = {}
     lines = []
     for report in reports:
-        limits = consignment.limits(report.product_code)
+        limits = _in_force(consignment.limits(report.product_code))
         for result in report.test.results.all():
             equal = report.product_code, result.substance, result.found_mg_kg, result.loq_mg_kg
             if equal not in known:
                 known[equal] = tuple(judge_result(result, limits))
             lines.append(_Line(report, result, known[equal]))
     return _Judged(reports, tuple(lines))
+
+
+def _in_force(limits: Limits) -> Limits:
+    """Without drafts: the desk warns of them, and a paper says what holds."""
+    return {
+        substance: [row for row in rows if row.status != ResidueLimit.Status.DRAFT]
+        for substance, rows in limits.items()
+    }
 
 
 def _lacks(consignment: Consignment) -> list[str]:
@@ -163,8 +176,8 @@ def _measured(consignment: Consignment, shown: Sequence[_Line]) -> Table:
                 in_words(line.result.substance),
                 line.report.test.report_number,
                 line.found,
-                _localised(line.limit(UNION)),
-                _localised(line.limit(destination)),
+                _limit(line, UNION),
+                _limit(line, destination),
                 {True: _("within"), False: _("over the limit"), None: _("not known")}[line.holds],
             )
             for line in shown
@@ -173,9 +186,17 @@ def _measured(consignment: Consignment, shown: Sequence[_Line]) -> Table:
     )
 
 
-def _localised(limit: str) -> str:
-    """A limit as the reader's language writes numbers; nothing for none."""
+def _limit(line: _Line, place: str) -> str:
+    """A limit as the reader's language writes numbers, or that none may be found; nothing where there is none."""
+    if line.is_forbidden_in(place):
+        return _("none allowed")
+    limit = line.limit(place)
     return localised(Decimal(limit)) if limit else ""
+
+
+def _plain(line: _Line, place: str) -> str:
+    """The same for a machine."""
+    return "none allowed" if line.is_forbidden_in(place) else line.limit(place)
 
 
 def _laboratories(reports: Sequence[_Report]) -> Table:
@@ -230,8 +251,8 @@ def _rows(consignment: Consignment) -> Rows:
             result.substance,
             found,
             format(result.loq_mg_kg.normalize(), "f"),
-            line.limit(UNION),
-            line.limit(consignment.batch.destination),
+            _plain(line, UNION),
+            _plain(line, consignment.batch.destination),
             verdicts[line.holds] if line.findings else "no limit entered",
         )
 

@@ -194,6 +194,21 @@ def test_the_residue_summary_tells_what_was_measured_and_all_that_was_looked_for
     assert len(rows) == 5
 
 
+def test_the_residue_summary_names_limits_that_hold_and_countries_that_allow_none(cast: Cast, zhao: User) -> None:
+    """The Union's 0.5 mg/kg holds while 0.01 is a draft; France lets no carbendazim in (data/residue_limits.csv)."""
+    with_addresses(cast)
+    scene = Scene(cast, found={"carbendazim": "0.014"}, batch_facts={"destination": "FR"})
+    batch = ExportBatch.objects.with_names().get(pk=scene.ready.pk)
+
+    paper = made(Consignment(batch), Kind.RESIDUE_SUMMARY, zhao)
+
+    [row] = table_of(paper)
+    assert (row["limit_eu_mg_kg"], row["limit_national_mg_kg"]) == ("0.5", "none allowed")
+    assert row["judgement"] == "over"
+    assert paper.language == "nl"
+    assert "0,5" in text_of(paper)
+
+
 def test_the_data_for_the_ched_stand_in_the_order_of_traces(consignment: Consignment, zhao: User) -> None:
     rows = table_of(made(consignment, Kind.CHED_PREFILL, zhao))
 
