@@ -13,6 +13,7 @@ from django.utils import timezone
 from orchards.models import Harvest, Plot, Treatment
 from orchards.models.book import HarvestQuerySet
 from orchards.seasons import season_start
+from traceability.lots.keys import among
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,9 @@ def _by_plot(plots: Iterable[Plot], on: date, grams: Sum) -> dict[int, int]:
         by_start.setdefault(season_start(plot.variety, on), []).append(plot)
     found: dict[int, int] = {}
     for start, those in by_start.items():
-        rows = Harvest.objects.standing().filter(plot__in=those, picked_at__gte=_midnight(start))
+        rows = Harvest.objects.standing().filter(
+            plot__in=among(plot.pk for plot in those), picked_at__gte=_midnight(start)
+        )
         found |= {plot: grams or 0 for plot, grams in rows.values_list("plot").annotate(grams=grams)}
     return found
 

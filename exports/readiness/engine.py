@@ -105,8 +105,7 @@ def _judge(facts: Facts, rule: Rule) -> Result:
 
 
 def _answer(facts: Facts, rule: Rule) -> Answer:
-    species = rule.species.split()
-    if species and facts.species and not facts.species_codes.intersection(species):
+    if not rule.concerns(facts.species_codes):
         return not_needed(_("Not for %(fruit)s.") % {"fruit": facts.fruit_names})
     evaluate = EVALUATORS.get(rule.check_name)
     if evaluate is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,10 @@ class Rule:
     def topic(self) -> str:
         """What somebody has to say for it to be known; empty where nobody is asked."""
         return str(self.parameters.get("topic", ""))
+
+    def concerns(self, species: Set[str]) -> bool:
+        """Whether it is written for one of these kinds of fruit."""
+        return not self.species or not species or any(kind in species for kind in self.species.split())
 
     def lines_for(self, species: Iterable[str]) -> list[Line]:
         """Its clauses for some kinds of fruit."""

@@ -6,31 +6,35 @@ substances.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import connection
+from django.db.models import Max, Q
 
 from traceability.certification.coverage import covering_all
 from traceability.certification.findings import Finding
 from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
-from traceability.certification.residues import ANY_SUBSTANCE, Limits, holding, judge_result, limits_for, unsought
+from traceability.certification.residues import Limits, holding, judge_result, limits_for, unsought
+from traceability.lots.keys import among
 
 Status = ResidueLimit.Status
 NO_LIMIT, NONE_AT_ALL = Decimal(10_000), Decimal(-1)
 """mg/kg: more than fruit can hold, and less than any laboratory finds."""
-_SUSPECTS = """
-    WITH bound(substance, most_found, most_loq) AS (VALUES {bounds})
-    SELECT r.test_id, r.substance, r.found_mg_kg, r.loq_mg_kg
-    FROM certification_residueresult r LEFT JOIN bound b ON b.substance = r.substance
-    WHERE r.test_id IN ({tests}) AND (
-        r.found_mg_kg > COALESCE(b.most_found, CAST(%s AS numeric))
-        OR (r.found_mg_kg IS NULL AND r.loq_mg_kg > COALESCE(b.most_loq, CAST(%s AS numeric)))
-    )
-    ORDER BY r.test_id, r.substance
-"""
+_REPORTED = ("pk", "report_number", "sample__lot", "sample__taken_for__name_latin", "sample__taken_at", "reported_at")
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A laboratory's report, as far as whoever judges many at once asks."""
+
+    key: int
+    number: str
+    lot: int
+    laboratory: str
+    sampled_at: datetime
+    reported_at: datetime
 
 
 @dataclass
@@ -40,7 +44,7 @@ class Sweep:
     `limits` are those of each product code; `named` which substances the reports of a product code name.
     """
 
-    tests: dict[int, ResidueTest] = field(default_factory=dict)
+    tests: dict[int, Reported] = field(default_factory=dict)
     covering: dict[int, list[int]] = field(default_factory=dict)
     findings: dict[int, list[tuple[str, Finding]]] = field(default_factory=dict)
     limits: dict[str, Limits] = field(default_factory=dict)
@@ -67,34 +71,38 @@ def sweep(
     """
     found = Sweep()
     codes = {key: code for lot, code in lots.items() for key in kin[lot]}
-    tests = ResidueTest.objects.filter(sample__lot__in=codes).select_related("sample__taken_for")
-    newest = {test.sample.lot_id: test for test in tests.order_by("reported_at", "pk")}
-    found.tests = {test.pk: test for test in newest.values()}
+    tests = ResidueTest.objects.filter(sample__lot__in=among(codes)).order_by("reported_at", "pk")
+    newest = {row[2]: Reported(*row) for row in tests.values_list(*_REPORTED)}
+    found.tests = {test.key: test for test in newest.values()}
     for code in sorted(set(codes.values())):
         found.limits[code] = limits_for(code, destination=destination, on=on)
-        own = [test for lot, test in newest.items() if codes[lot] == code]
-        _judge(found, code, own)
-    covers = covering_all(lots, parents, newest, lambda test: found.carried(test.pk) is False)
-    found.covering = {key: [test.pk for test in some] for key, some in covers.items()}
+        _judge(found, code, [test.key for lot, test in newest.items() if codes[lot] == code])
+    keys = {lot: test.key for lot, test in newest.items()}
+    found.covering = covering_all(lots, parents, keys, lambda test: found.carried(test) is False)
     return found
 
 
-def _judge(found: Sweep, code: str, tests: Sequence[ResidueTest]) -> None:
-    limits, keys = found.limits[code], [test.pk for test in tests]
+def _judge(found: Sweep, code: str, keys: Sequence[int]) -> None:
+    limits = found.limits[code]
     if not keys:
         return
-    names = ResidueResult.objects.filter(test__in=keys).order_by()
-    found.named[code] = frozenset(names.values_list("substance", flat=True).distinct())
+    results = ResidueResult.objects.filter(test__in=among(keys)).order_by()
+    most = {"found": Max("found_mg_kg"), "loq": Max("loq_mg_kg", filter=Q(found_mg_kg=None))}
+    highest = list(results.values_list("substance").annotate(**most))
+    found.named[code] = frozenset(substance for substance, *_most in highest)
     if not limits:
         return
-    for test, substance, amount, loq in _suspects(keys, limits):
-        result = ResidueResult(substance=substance, found_mg_kg=amount, loq_mg_kg=loq)
-        for row, finding in zip(holding(substance, limits), judge_result(result, limits), strict=True):
+    suspects = [
+        substance for substance, amount, missed in highest if _is_suspect(amount, missed, holding(substance, limits))
+    ]
+    for result in results.filter(substance__in=suspects).order_by("test", "substance") if suspects else ():
+        for row, finding in zip(holding(result.substance, limits), judge_result(result, limits), strict=True):
             if finding.ok is not True or finding.warns:
-                found.findings.setdefault(test, []).append((row.destination, finding))
+                found.findings.setdefault(result.test_id, []).append((row.destination, finding))
     forbidden = [substance for substance, rows in limits.items() if any(map(is_forbidden, rows))]
     looked_for: dict[int, set[str]] = {}
-    for test, substance in names.filter(substance__in=forbidden).values_list("test", "substance") if forbidden else ():
+    named = results.filter(substance__in=forbidden).values_list("test", "substance")
+    for test, substance in named if forbidden else ():
         looked_for.setdefault(test, set()).add(substance)
     for key in keys:
         for row, finding in unsought([looked_for.get(key, set())], limits):
@@ -106,22 +114,10 @@ def is_forbidden(row: ResidueLimit) -> bool:
     return row.limit_mg_kg is None and row.status != Status.EXEMPT
 
 
-def _suspects(tests: Sequence[int], limits: Limits) -> Iterable[tuple[int, str, Decimal | None, Decimal]]:
-    """Results that are over the lowest limit that holds for them, or could be: the others need no second look."""
-    bounds = [(substance, *_bounds(holding(substance, limits))) for substance in limits if substance != ANY_SUBSTANCE]
-    any_found, any_loq = _bounds(limits.get(ANY_SUBSTANCE, []))
-    row = "(%s, CAST(%s AS numeric), CAST(%s AS numeric))"
-    statement = _SUSPECTS.format(
-        bounds=", ".join([row] * len(bounds)) or "('', 0, 0)", tests=", ".join(["%s"] * len(tests))
-    )
-    values = [str(value) for bound in bounds for value in bound]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *tests, str(any_found), str(any_loq)])
-        rows = cursor.fetchall()
-    return [
-        (test, substance, None if amount is None else Decimal(str(amount)), Decimal(str(loq)))
-        for test, substance, amount, loq in rows
-    ]
+def _is_suspect(amount: Decimal | None, missed: Decimal | None, rows: Sequence[ResidueLimit]) -> bool:
+    """Whether the most that was found of a substance is over a limit, or the most that can have been missed is."""
+    found, loq = _bounds(rows)
+    return (amount is not None and amount > found) or (missed is not None and missed > loq)
 
 
 def _bounds(rows: Sequence[ResidueLimit]) -> tuple[Decimal, Decimal]:

@@ -42,8 +42,9 @@ def particulars_complete(facts: Facts, rule: Rule) -> Answer:
     one of the fruit's own standard."""
     if not facts.runs:
         return no_cartons()
+    country = place_name(facts.batch.destination)
     for run in facts.runs:
-        words = {"run": run.key, "country": place_name(facts.batch.destination)}
+        words = {"run": run.key, "country": country}
         if run.lacks:
             return fails(
                 _("Labels of run %(run)s lack, for %(country)s: %(lacks)s.")
@@ -59,7 +60,7 @@ def particulars_complete(facts: Facts, rule: Rule) -> Answer:
             )
     return passes(
         ngettext("%(count)s run of labels for %(country)s", "%(count)s runs of labels for %(country)s", len(facts.runs))
-        % {"count": len(facts.runs), "country": place_name(facts.batch.destination)}
+        % {"count": len(facts.runs), "country": country}
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Sum
 from exports.models import ExportBatch, PalletContent
 from exports.readiness.facts import Species
 from traceability.labels.models import LabelSpan
+from traceability.lots.keys import among
 from traceability.lots.models import Lot
 from traceability.lots.models import Species as SpeciesRow
 from traceability.parties.models import Organisation, Place
@@ -107,11 +108,11 @@ def cartons_of(batch: ExportBatch) -> Cartons:
 
 
 def _lots(of_lot: Counter[int]) -> dict[int, PackedLot]:
-    rows = list(Lot.objects.filter(pk__in=of_lot).order_by("pk").values(*_LOT))
+    rows = list(Lot.objects.filter(pk__in=among(of_lot)).order_by("pk").values(*_LOT))
     owners = Organisation.objects.in_bulk({row["owner"] for row in rows})
     places = Place.objects.in_bulk({row["place"] for row in rows})
     anywhere = dict(
-        PalletContent.objects.filter(run__lot__in=of_lot)
+        PalletContent.objects.filter(run__lot__in=among(of_lot))
         .values_list("run__lot")
         .annotate(count=Sum(F("last") - F("first") + 1))
     )
@@ -137,7 +138,7 @@ def _lots(of_lot: Counter[int]) -> dict[int, PackedLot]:
 
 def _voids(contents: list[dict[str, Any]]) -> dict[int, str]:
     spans: dict[int, list[tuple[int, int]]] = {}
-    rows = LabelSpan.objects.filter(run__in={row["run"] for row in contents}, state=LabelSpan.State.VOID)
+    rows = LabelSpan.objects.filter(run__in=among({row["run"] for row in contents}), state=LabelSpan.State.VOID)
     for run, first, last in rows.values_list("run", "first", "last"):
         spans.setdefault(run, []).append((first, last))
     return {

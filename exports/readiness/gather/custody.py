@@ -12,14 +12,15 @@ from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
 from traceability.labels.models import LabelRun
 from traceability.labels.queries import serial_of_carton, verify
+from traceability.lots.keys import among
 from traceability.lots.models import Lot, LotOrigin, Making
 from traceability.lots.queries import descendant_keys
 
 
 def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship) -> Custody:
     """Which lots have no event or no origin, and what a recall of the first lot of the batch would reach."""
-    made = set(Making.objects.filter(lot__in=kin.family).values_list("lot", flat=True))
-    grown = set(LotOrigin.objects.filter(lot__in=kin.family).values_list("lot", flat=True))
+    made = set(Making.objects.filter(lot__in=among(kin.family)).values_list("lot", flat=True))
+    grown = set(LotOrigin.objects.filter(lot__in=among(kin.family)).values_list("lot", flat=True))
     gaps = {key for key in kin.family if key not in made or (key not in kin.parents and key not in grown)}
     codes = dict(Lot.objects.filter(pk__in=gaps).values_list("pk", "code")) if gaps else {}
     first = min(cartons.lots)

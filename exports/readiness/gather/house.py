@@ -12,13 +12,14 @@ from traceability.certification.coverage import covering_all
 from traceability.certification.queries import certificates_in_force
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.handling.models import Handling as HandlingRow
+from traceability.lots.keys import among
 
 Mixture = ConformityCertificate.Kind.MIXTURE
 
 
 def handlings_of(kin: Kinship) -> list[Handling]:
     """Treatments of a whole family of lots, oldest first; storage is none."""
-    rows = HandlingRow.objects.filter(lot__in=kin.family, kind__act="treat").order_by("began_at", "pk")
+    rows = HandlingRow.objects.filter(lot__in=among(kin.family), kind__act="treat").order_by("began_at", "pk")
     return [
         Handling(
             key=row.pk,
@@ -40,7 +41,7 @@ def handlings_of(kin: Kinship) -> list[Handling]:
 
 def promises_of(kin: Kinship) -> dict[int, Promise]:
     """By key of the lot, the 承诺达标合格证 that stands for it: the last of its chain."""
-    rows = ConformityCertificate.objects.filter(lot__in=kin.family).order_by("pk")
+    rows = ConformityCertificate.objects.filter(lot__in=among(kin.family)).order_by("pk")
     fields = rows.values_list(
         "lot", "number", "kind", "issued_on", "issuer__name", "issuer__phone", "issuer_name", "issuer_number"
     )
@@ -65,7 +66,7 @@ def certificates_of(batch: ExportBatch, cartons: Cartons, kin: Kinship) -> Mappi
             wanted.setdefault(scheme, set()).add(run["run__lot"])
     if not wanted:
         return {}
-    rows = certificates_in_force(batch.leaves_on).filter(scheme__in=wanted, lot__in=kin.family)
+    rows = certificates_in_force(batch.leaves_on).filter(scheme__in=wanted, lot__in=among(kin.family))
     found: dict[str, dict[int, str]] = {}
     for scheme, lot, number in rows.values_list("scheme", "lot", "number"):
         found.setdefault(scheme, {})[lot] = number

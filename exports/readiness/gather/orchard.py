@@ -17,6 +17,7 @@ from orchards.queries import weighed_by_plot
 from orchards.thresholds import Key
 from traceability.certification.models import GIScheme, in_force
 from traceability.certification.opening import opening, openings_of
+from traceability.lots.keys import among
 from traceability.lots.models import LotOrigin
 
 _SEASON = timedelta(days=365)
@@ -38,7 +39,7 @@ class Orchard:
 def orchard_of(batch: ExportBatch, kin: Kinship) -> Orchard:
     """Pickings of a whole family of lots, with what the orchard's own books say of their plots: some ten queries."""
     rows: list[Any] = list(
-        LotOrigin.objects.filter(lot__in=kin.family)
+        LotOrigin.objects.filter(lot__in=among(kin.family))
         .order_by("lot")
         .values(
             "lot",
@@ -115,7 +116,7 @@ def _holds(day: date, begins: date, ends: date | None) -> bool:
 
 def _registrations(plots: set[int]) -> dict[int, list[_REGISTERED]]:
     found: dict[int, list[_REGISTERED]] = {}
-    rows = RegisteredPlot.objects.filter(plot__place__in=plots).values_list(
+    rows = RegisteredPlot.objects.filter(plot__place__in=among(plots)).values_list(
         "plot__place",
         "valid_from",
         "valid_to",
@@ -147,7 +148,7 @@ def _sprays(plots: set[int], rows: list[dict[str, Any]]) -> tuple[int, tuple[Spr
     """How many lines the spraying books of the season have, and those that lack something."""
     first, last = min(row["picked_on"] for row in rows), max(row["picked_on"] for row in rows)
     season = Treatment.objects.standing().filter(
-        plot__place__in=plots, applied_on__gt=first - _SEASON, applied_on__lte=last
+        plot__place__in=among(plots), applied_on__gt=first - _SEASON, applied_on__lte=last
     )
     gaps = season.filter(Q(registration_number="") | Q(dose="") | Q(target="") | Q(substances=[])).order_by("pk")
     lines = gaps.select_related(None).values_list(
@@ -166,6 +167,6 @@ def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...
     limit = Threshold.objects.filter(key=Key.SEASON_WARNS, valid_from__lte=last).order_by("valid_from").last()
     if limit is None:
         return ()
-    found = list(Plot.objects.filter(place__in=plots).select_related("variety").order_by("pk"))
+    found = list(Plot.objects.filter(place__in=among(plots)).prefetch_related("variety").order_by("pk"))
     grams = weighed_by_plot(found, last)
     return tuple(Yield(plot.number, grams.get(plot.pk, 0), plot.area_mu, limit.value, limit.source) for plot in found)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from exports.models import ExportBatch
@@ -19,6 +20,7 @@ from traceability.certification.findings import Finding
 from traceability.certification.models import ResidueLimit, ResidueResult
 from traceability.certification.residue_sweep import Sweep, is_forbidden, sweep
 from traceability.certification.residues import ANY_SUBSTANCE, limits_for
+from traceability.lots.keys import among
 from traceability.lots.models import Species
 
 Status = ResidueLimit.Status
@@ -44,8 +46,9 @@ def residues_of(
     sprayed: Collection[tuple[str, str]],
 ) -> Residues:
     """The residues of all lots: a number of queries that grows with species alone."""
+    fruit = {lot.species for lot in lots}
     products = dict(
-        Species.objects.filter(pk__in={lot.species for lot in lots} | {species for species, _ in sprayed}).values_list(
+        Species.objects.filter(pk__in=fruit | {species for species, _ in sprayed}).values_list(
             "code", "eu_product_code"
         )
     )
@@ -59,10 +62,10 @@ def residues_of(
     return Residues(
         reports=tuple(
             Report(
-                key=test.pk,
-                number=test.report_number,
-                laboratory=test.sample.taken_for.name_latin,
-                sampled_on=_day(test.sample.taken_at),
+                key=test.key,
+                number=test.number,
+                laboratory=test.laboratory,
+                sampled_on=_day(test.sampled_at),
                 reported_on=_day(test.reported_at),
             )
             for test in found.tests.values()
@@ -73,20 +76,10 @@ def residues_of(
             for test, some in sorted(found.findings.items())
             for place, finding in some
         ),
-        measured=_measured(found, named_by(rules)),
+        measured=_measured(found, [rule for rule in rules if rule.concerns(fruit)]),
         limits=_limits(found, {code: species for species, code in products.items()}),
         spray_limits=_sprayed(batch, sorted(sprayed), products, found),
     )
-
-
-def named_by(rules: Iterable[Rule]) -> set[str]:
-    """Substances that parameters of rules name: `substance`, or `agents`."""
-    named: set[str] = set()
-    for rule in rules:
-        named.update(rule.parameters.get("agents", ()))
-        if substance := rule.parameters.get("substance"):
-            named.add(str(substance))
-    return named
 
 
 def _day(moment: Any) -> date:
@@ -97,10 +90,15 @@ def _plain(finding: Finding) -> dict[str, Any]:
     return asdict(finding)
 
 
-def _measured(found: Sweep, substances: set[str]) -> tuple[Measured, ...]:
-    if not substances or not found.tests:
+def _measured(found: Sweep, rules: Iterable[Rule]) -> tuple[Measured, ...]:
+    """What reports have of each `substance` that a rule names, and what was found of its `agents`."""
+    named = [rule.parameters for rule in rules]
+    agents = {agent for parameters in named for agent in parameters.get("agents", ())}
+    substances = {parameters["substance"] for parameters in named if "substance" in parameters}
+    if not (agents or substances) or not found.tests:
         return ()
-    rows = ResidueResult.objects.filter(test__in=found.tests, substance__in=substances).order_by("test", "substance")
+    asked = Q(substance__in=substances) | Q(substance__in=agents, found_mg_kg__isnull=False)
+    rows = ResidueResult.objects.filter(asked, test__in=among(found.tests)).order_by("test", "substance")
     return tuple(Measured(*row) for row in rows.values_list("test", "substance", "found_mg_kg", "loq_mg_kg"))
 
 
