@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -99,12 +98,6 @@ def organisation(firm: Organisation, trade_numbers: TradeNumbers | None = None) 
     trade = trade_numbers.lines if trade_numbers else []
     where = [address] if any(one in address for one in said) else [address, land]
     return [*names_of(firm), *where, *credit_code, *trade, f"GLN {firm.gln}"]
-
-
-def trade_numbers(firm: Organisation) -> TradeNumbers | None:
-    """EORI and VAT number, if the firm entered them; read once, however many papers name it."""
-    prefetch_related_objects([firm], "trade_numbers")
-    return next(iter(firm.trade_numbers.all()), None)
 
 
 def names_of(firm: Organisation) -> list[str]:
