@@ -17,14 +17,12 @@ from exports.loggers.refusals import (
     LoggerLineIsWrong,
     LoggerRunsBackwards,
 )
-from traceability.web.tables.days import read_day
 from traceability.web.tables.plain import plain
 from traceability.web.tables.reading import Cell, read_table
+from traceability.web.tables.temperatures import FAHRENHEIT, times_at, without_unit
 
 COLDEST, WARMEST = Decimal(-30), Decimal(60)
 """What a container with fruit can be; anything else is a broken sensor."""
-_FAHRENHEIT = re.compile(r"°\s*F\b|℉|fahrenheit|华氏", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(°\s*C|℃|摄氏度)$", re.IGNORECASE)
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 _ZONE = re.compile(r"\b(?:UTC|GMT)\s*(?:([+-])\s*(\d{1,2})(?::?([0-5]\d))?)?", re.IGNORECASE)
 _FORMULA = re.compile(r"[=@]|[+-](?![\d.,])")
@@ -79,7 +77,7 @@ def read_readings(content: bytes, *, zone: tzinfo | None, today: date) -> list[R
 def _heading(cells: Sequence[Cell]) -> tzinfo | None:
     """The zone that a heading names. Raises LoggerIsInFahrenheit."""
     text = " ".join(plain(cell) for cell in cells)
-    if _FAHRENHEIT.search(text):
+    if FAHRENHEIT.search(text):
         raise LoggerIsInFahrenheit
     found = _ZONE.search(text)
     if found is None:
@@ -102,13 +100,9 @@ def _row(number: int, cells: Sequence[Cell], today: date, *, since_1904: bool) -
             degrees = next(_degrees(cells[place + 1 :]), None)
             day, clock = (stamp.date(),), stamp.time()
             return None if degrees is None else _Row(number, plain(cell), day, clock, degrees, stamp.tzinfo)
-        joined = f"{plain(cell)} {plain(cells[place + 1])}" if place + 1 < len(cells) else ""
-        for text, used in ((cell, 1), (joined, 2)):
-            found = read_day(text, today=today, since_1904=since_1904)
-            if found.days and (found.clock or ":" in plain(text)):
-                degrees = next(_degrees(cells[place + used :]), None)
-                clock = found.clock or time.min
-                return None if degrees is None else _Row(number, plain(text), found.days, clock, degrees, None)
+        for found in times_at(cells, place, today=today, since_1904=since_1904):
+            degrees = next(_degrees(found.behind), None)
+            return None if degrees is None else _Row(number, found.text, found.days, found.clock, degrees, None)
     return None
 
 
@@ -123,7 +117,7 @@ def _stamp(cell: Cell) -> datetime | None:
 
 def _degrees(cells: Sequence[Cell]) -> Iterator[Decimal]:
     for cell in cells:
-        text = _UNIT.sub("", plain(cell))
+        text = without_unit(cell)
         try:
             degrees = Decimal(text.replace(",", ".") if _COMMA.fullmatch(text) else text)
         except InvalidOperation:

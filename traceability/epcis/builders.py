@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 EPCIS_CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
@@ -44,6 +45,17 @@ class Quantity:
         if self.grams is None:
             return {"epcClass": self.uri, "quantity": self.count}
         return {"epcClass": self.uri, "quantity": kilograms(self.grams), "uom": "KGM"}
+
+
+def temperature_element(
+    began: datetime, ended: datetime, low: Decimal, high: Decimal, mean: Decimal | None = None
+) -> Document:
+    """Degrees Celsius over a time as an EPCIS sensorElement (EPCIS 2.0 section 7.3.6; CEL of UN/ECE Rec. 20)."""
+    report = {"type": "Temperature", "minValue": float(low), "maxValue": float(high), "uom": "CEL"}
+    if mean is not None:
+        report["meanValue"] = float(mean)
+    times = {"startTime": began.isoformat(timespec="milliseconds"), "endTime": ended.isoformat(timespec="milliseconds")}
+    return {"sensorMetadata": times, "sensorReport": [report]}
 
 
 class Facts(TypedDict, total=False):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -19,19 +17,22 @@ from exports.loggers.refusals import LoggerFileIsHere, LoggerIsOfAnotherTime, Lo
 from exports.models import ExportBatch, Movement, Pallet
 from exports.refusals import PalletIsNotOfThisBatch
 from traceability.epcis.acts.record import record
-from traceability.epcis.builders import Document, object_event
+from traceability.epcis.builders import Document, object_event, temperature_element
+from traceability.lots.handling.temperature_log import TemperatureLog
 from traceability.lots.making import offset_minutes
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import may_act_for, must_act_for
 from traceability.web import dates
 from traceability.web.file_types import PDF, look_at, read_bounded
+from traceability.web.tables.reading import XLS, XLSX
 
 Role, State, Step = Membership.Role, ExportBatch.State, Movement.Step
-TABLE = "text/csv"
-_EXCEL = {
-    b"PK": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    b"\xd0\xcf\x11\xe0": "application/vnd.ms-excel",
+_KINDS = {
+    b"%PDF-": (PDF, ".pdf"),
+    XLSX: ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    XLS: ("application/vnd.ms-excel", ".xls"),
 }
+_TEXT = ("text/csv", ".csv")
 
 
 @transaction.atomic
@@ -56,22 +57,19 @@ def add_logger_file(
     digest = sha256(content).hexdigest()
     if batch.logger_files.filter(sha256=digest).exists():
         raise LoggerFileIsHere(code=batch.code)
-    made = LoggerFile(batch=batch, pallet=pallet, sha256=digest, content_type=_type_of(content), added_by=by)
-    if made.content_type == PDF:
+    content_type, extension = _kind_of(content)
+    made = LoggerFile(batch=batch, pallet=pallet, sha256=digest, content_type=content_type, added_by=by)
+    if content_type == PDF:
         look_at(file)
     else:
         read = read_readings(content, zone=zone, today=timezone.localdate())
-        readings = _on_the_way(batch, read, moved)
-        made.log = [[one.at.isoformat(), str(one.degrees)] for one in readings]
-        made.low_c, made.high_c = (pick(one.degrees for one in readings) for pick in (min, max))
-        event = _measured(batch, [pallet] if pallet else [], readings, digest)
+        log = TemperatureLog([(one.at, one.degrees) for one in _on_the_way(batch, read, moved)], digest)
+        made.log, made.low_c, made.high_c = log.as_told, log.low, log.high
+        event = _measured(batch, [pallet] if pallet else [], log)
         made.event = record(event=event, act="add_logger_file", recorded_by=whose, by=by)
-    made.file.save(f"{digest}{_EXTENSIONS[made.content_type]}", ContentFile(content), save=False)
+    made.file.save(f"{digest}{extension}", ContentFile(content), save=False)
     made.save()
     return made
-
-
-_EXTENSIONS = {PDF: ".pdf", TABLE: ".csv", _EXCEL[b"PK"]: ".xlsx", _EXCEL[b"\xd0\xcf\x11\xe0"]: ".xls"}
 
 
 def _firm(batch: ExportBatch, by: User) -> Organisation:
@@ -81,10 +79,9 @@ def _firm(batch: ExportBatch, by: User) -> Organisation:
     return batch.exporter
 
 
-def _type_of(content: bytes) -> str:
-    if content.startswith(b"%PDF-"):
-        return PDF
-    return next((kind for mark, kind in _EXCEL.items() if content.startswith(mark)), TABLE)
+def _kind_of(content: bytes) -> tuple[str, str]:
+    """The media type and the extension of a file, by its first bytes."""
+    return next((kind for mark, kind in _KINDS.items() if content.startswith(mark)), _TEXT)
 
 
 def _on_the_way(batch: ExportBatch, read: Sequence[Reading], moved: dict[str, datetime]) -> list[Reading]:
@@ -97,32 +94,19 @@ def _on_the_way(batch: ExportBatch, read: Sequence[Reading], moved: dict[str, da
     return found
 
 
-def _measured(batch: ExportBatch, on: Sequence[Pallet], readings: Sequence[Reading], digest: str) -> Document:
-    """EPCIS 2.0 section 7.3.6; CEL is degrees Celsius of UN/ECE Recommendation 20."""
+def _measured(batch: ExportBatch, on: Sequence[Pallet], log: TemperatureLog) -> Document:
     pallets, lots = load_of(batch)
-    degrees = [one.degrees for one in readings]
-    mean = (sum(degrees, Decimal()) / len(degrees)).quantize(Decimal("0.01"))
-    report: dict[str, Any] = {
-        "type": "Temperature",
-        "minValue": float(min(degrees)),
-        "maxValue": float(max(degrees)),
-        "meanValue": float(mean),
-        "uom": "CEL",
-    }
-    times = {
-        "startTime": readings[0].at.isoformat(timespec="milliseconds"),
-        "endTime": readings[-1].at.isoformat(timespec="milliseconds"),
-    }
+    began, ended = log.readings[0][0], log.readings[-1][0]
     return object_event(
         action="OBSERVE",
         epcs=[pallet.uri for pallet in on or pallets],
-        at=readings[-1].at,
+        at=ended,
         biz_step="sensor_reporting",
         disposition="in_transit",
-        sensor_elements=[{"sensorMetadata": times, "sensorReport": [report]}],
+        sensor_elements=[temperature_element(began, ended, log.low, log.high, log.mean)],
         extensions={
             "tyt:lots": sorted(lot.uri for lot in lots),
-            "tyt:readings": len(readings),
-            "tyt:temperatureLogSha256": digest,
+            "tyt:readings": len(log.readings),
+            "tyt:temperatureLogSha256": log.sha256,
         },
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from traceability.certification.refusals import OfficialTableIsWrong
 from traceability.web.tables.plain import plain
-from traceability.web.tables.reading import Cell, read_table
+from traceability.web.tables.reading import XLS, XLSX, Cell, read_table
 
 MOST_RECORDS = 1_000_000
 """The whole download of the Commission had 519,650 records in May 2026, each on a line of its own."""
@@ -125,7 +125,7 @@ def _from_table(content: bytes) -> Iterator[Record]:
 
 def _rows(content: bytes) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Rows with their numbers: a spreadsheet as every room reads it, text of any length line by line."""
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    if content.startswith((XLSX, XLS)):
         table = read_table(content)
         yield from enumerate(table.cells, start=table.first)
         return

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
 
 from traceability.epcis.acts.record import record
-from traceability.epcis.builders import Quantity, object_event
+from traceability.epcis.builders import Quantity, object_event, temperature_element
 from traceability.lots.handling.models import Handling, HandlingKind
 from traceability.lots.handling.refusals import (
     HandlingIsForLooseFruit,
@@ -81,7 +80,9 @@ def write_down(
         quantities=[Quantity(lot.uri, grams=lot.remaining_g)],
         read_point=lot.place.uri,
         biz_location=lot.place.uri,
-        sensor_elements=[] if low is None or high is None else [_sensor_element(began, ended, low, high, log)],
+        sensor_elements=[]
+        if low is None or high is None
+        else [temperature_element(began, ended, low, high, log.mean if log else None)],
         extensions={
             "tyt:handling": kind.code,
             "tyt:substance": told.substance or None,
@@ -99,7 +100,7 @@ def write_down(
         low_c=low,
         high_c=high,
         device=told.device,
-        log=[[at.isoformat(), str(degrees)] for at, degrees in log.readings] if log else [],
+        log=log.as_told if log else [],
         log_sha256=log.sha256 if log else "",
         began_at=began,
         ended_at=ended,
@@ -125,14 +126,3 @@ def _check(lot: Lot, kind: HandlingKind, act: str, told: Told, began: datetime, 
         raise TemperatureIsMissing(kind=kind)
     if degrees != sorted(degrees) or not all(COLDEST <= one <= HOTTEST for one in degrees):
         raise TemperatureIsWrong()
-
-
-def _sensor_element(
-    began: datetime, ended: datetime, low: Decimal, high: Decimal, log: TemperatureLog | None
-) -> dict[str, Any]:
-    """Temperature over the time of the handling (EPCIS 2.0 section 7.3.6; CEL is degrees Celsius of UN/ECE Rec. 20)."""
-    report = {"type": "Temperature", "minValue": float(low), "maxValue": float(high), "uom": "CEL"}
-    if log:
-        report["meanValue"] = float(log.mean)
-    times = {"startTime": began.isoformat(timespec="milliseconds"), "endTime": ended.isoformat(timespec="milliseconds")}
-    return {"sensorMetadata": times, "sensorReport": [report]}

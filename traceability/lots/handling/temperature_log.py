@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -17,13 +16,11 @@ from traceability.lots.handling.refusals import (
 )
 from traceability.lots.making import offset_minutes
 from traceability.web.dates import moment
-from traceability.web.tables.days import read_day
 from traceability.web.tables.plain import plain
 from traceability.web.tables.reading import Cell, read_table
+from traceability.web.tables.temperatures import FAHRENHEIT, times_at, without_unit
 
 COLDEST, HOTTEST = Decimal(-5), Decimal(70)
-_FAHRENHEIT = re.compile(r"°\s*F|℉|fahrenheit|华氏", re.IGNORECASE)
-_UNIT = re.compile(r"\s*(°\s*C|℃|摄氏度)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,11 @@ class TemperatureLog:
             first, last = (self.readings[index][0] for index in (0, -1))
             raise LogIsOfAnotherTime(first=_in_words(first), last=_in_words(last))
         return TemperatureLog(inside, self.sha256)
+
+    @property
+    def as_told(self) -> list[list[str]]:
+        """As rows keep it: each reading's time and degrees as text."""
+        return [[at.isoformat(), str(degrees)] for at, degrees in self.readings]
 
     @property
     def low(self) -> Decimal:
@@ -69,7 +71,7 @@ def read_log(content: bytes, *, zone: tzinfo, today: date) -> TemperatureLog:
         reading = _reading(row, zone, today, since_1904=table.since_1904)
         if reading:
             readings.append(reading)
-        elif any(_FAHRENHEIT.search(plain(cell)) for cell in row):
+        elif any(FAHRENHEIT.search(plain(cell)) for cell in row):
             raise LogIsInFahrenheit()
         elif readings and any(row):
             raise LogLineIsWrong(row=number, text=" ".join(plain(cell) for cell in row)[:60])
@@ -80,21 +82,18 @@ def read_log(content: bytes, *, zone: tzinfo, today: date) -> TemperatureLog:
 
 def _reading(row: Sequence[Cell], zone: tzinfo, today: date, *, since_1904: bool) -> tuple[datetime, Decimal] | None:
     """The first cell that is a time, with the first number behind it. Day and clock may stand in two cells."""
-    for place, cell in enumerate(row):
-        joined = f"{plain(cell)} {plain(row[place + 1])}" if place + 1 < len(row) else ""
-        for text, used in ((cell, 1), (joined, 2)):
-            found = read_day(text, today=today, since_1904=since_1904)
-            if len(found.days) == 1 and (found.clock or ":" in plain(text)):
-                degrees = next(filter(None, map(_degrees, row[place + used :])), None)
-                clock = found.clock or datetime.min.time()
-                return (datetime.combine(found.days[0], clock, tzinfo=zone), degrees[0]) if degrees else None
+    for place in range(len(row)):
+        for found in times_at(row, place, today=today, since_1904=since_1904):
+            if len(found.days) == 1:
+                degrees = next(filter(None, map(_degrees, found.behind)), None)
+                return (datetime.combine(found.days[0], found.clock, tzinfo=zone), degrees[0]) if degrees else None
     return None
 
 
 def _degrees(cell: Cell) -> tuple[Decimal] | None:
     """In a tuple, because no degrees at all is a reading too."""
     try:
-        degrees = Decimal(_UNIT.sub("", plain(cell)))
+        degrees = Decimal(without_unit(cell))
     except InvalidOperation:
         return None
     return (degrees,) if degrees.is_finite() and COLDEST <= degrees <= HOTTEST else None

@@ -16,6 +16,8 @@ from traceability.web.tables.refusals import TableIsNotReadable, TableIsTooLarge
 Cell = str | float | int
 """Text, or a number that a spreadsheet kept as one: 6.1 may have been 6.10. Days come as ISO text."""
 
+XLSX, XLS = b"PK", b"\xd0\xcf\x11\xe0"
+"""What the files of Excel begin with, of the newer kind and of the older."""
 MOST_BYTES = 5 * 1024 * 1024
 MOST_BYTES_UNPACKED = 64 * 1024 * 1024
 MOST_ROWS = 5_000
@@ -44,9 +46,9 @@ def read_table(content: bytes) -> Table:
     """The table in a file, known by its bytes, not by its name. Raises TableIsNotReadable or TableIsTooLarge."""
     if len(content) > MOST_BYTES:
         raise TableIsTooLarge(rows=MOST_ROWS, megabytes=MOST_BYTES // 2**20)
-    if content.startswith(b"PK"):
+    if content.startswith(XLSX):
         return _xlsx(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(XLS):
         return _xls(content)
     return read_text(_decoded(content))
 
