@@ -137,6 +137,11 @@ class PalletLine:
         return spell(self.pallet.sscc)
 
 
+def numbers_of(batch: ExportBatch) -> dict[int, int]:
+    """The number of each pallet within the batch, by its key, in the order in which they were built."""
+    return {key: number for number, key in enumerate(batch.pallets.order_by("pk").values_list("pk", flat=True), 1)}
+
+
 def pallet_lines(batch: ExportBatch) -> list[PalletLine]:
     """The pallets of a batch in the order in which they were built; two queries."""
     pallets = batch.pallets.order_by("pk").select_related("event", "receipt")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from exports.desk import desk_of
 from exports.history import document, fsma, paper, sheet
 from exports.history.events import events_of
 from exports.history.lines import cells, headings, lines_of
@@ -50,7 +51,7 @@ def of_carton(request: SignedIn, gtin: str, lot: str, serial: str, file: str = "
 
 def _addresses(request: SignedIn, kind: str, *keys: str) -> Callable[[str], str]:
     """Where a file of this history is asked for, at the desk at which its reader sits: exports or imports."""
-    desk = request.resolver_match.namespace if request.resolver_match else "imports"
+    desk = desk_of(request)
     return lambda file: reverse(f"{desk}:history-{kind}-file", args=[*keys, file])
 
 
@@ -67,7 +68,7 @@ def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str],
         "pickings": pickings_of(subject)[:MOST_LINES],
         "consignee": consignee_of(subject),
         "files": [(url(name), name) for name in FILES],
-        "imports": request.path_info.startswith("/import/"),
+        "imports": desk_of(request) == "imports",
     }
     return render(request, "history/history.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exports.loggers.limits import Limits, limits_for
 from exports.loggers.models import LoggerFile
 from exports.models import ExportBatch, PalletContent
+from exports.queries import numbers_of
 from traceability.lots.making import offset_minutes
 from traceability.web import dates
 from traceability.web.numbers import localised
@@ -54,7 +55,7 @@ def drawn(batch: ExportBatch) -> list[Drawn]:
         "run__lot__product__variety__species", flat=True
     )
     limits = limits_for(set(species), batch.leaves_on)
-    numbers = {key: number for number, key in enumerate(batch.pallets.order_by("pk").values_list("pk", flat=True), 1)}
+    numbers = numbers_of(batch)
     return [_drawn(file, numbers, limits) for file in files]
 
 

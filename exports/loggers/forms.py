@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exports.destinations import countries
 from exports.models import ExportBatch, Pallet
+from exports.queries import numbers_of
 from traceability.web.forms import LookForm
 
 
@@ -32,10 +33,9 @@ class LoggerForm(LookForm):
 
     def __init__(self, *args: Any, batch: ExportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pallets = batch.pallets.order_by("pk")
         choice: Any = self.fields["pallet"]
-        choice.numbers = {key: number for number, key in enumerate(pallets.values_list("pk", flat=True), start=1)}
-        choice.queryset = pallets
+        choice.numbers = numbers_of(batch)
+        choice.queryset = batch.pallets.order_by("pk")
         self.fields["clock"].choices = [  # type: ignore[attr-defined]
             ("", _("As the file says")),
             (zone_of(batch.from_port.country), str(batch.from_port)),

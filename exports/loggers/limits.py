@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from traceability.web.rows import csv_rows
 
-ROWS = Path(__file__).parent / "data" / "limits.csv"
+_FILE = Path(__file__).parent / "data" / "limits.csv"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def limits_for(species: Collection[str], on: date) -> Limits | None:
     day = on.isoformat()
     rows = {
         row["species"]: row
-        for row in csv_rows(ROWS)
+        for row in _rows()
         if row["species"] in species and row["valid_from"] <= day and (not row["valid_to"] or day <= row["valid_to"])
     }
     if not rows or set(rows) != set(species):
@@ -45,3 +46,8 @@ def limits_for(species: Collection[str], on: date) -> Limits | None:
         source="; ".join(row["source"] for row in rows.values()),
         is_provisional=any(row["confidence"] != "high" for row in rows.values()),
     )
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(csv_rows(_FILE))

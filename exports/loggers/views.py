@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from exports.desk import desk_of
 from exports.documents.downloads import as_attachment
 from exports.loggers.acts.add_logger_file import add_logger_file
 from exports.loggers.drawing import drawn
@@ -18,11 +19,6 @@ from exports.loggers.models import LoggerFile
 from exports.models import ExportBatch
 from traceability.parties.requests import SignedIn
 from traceability.web.forms import answer_status, refused_into
-
-
-def desk_of(request: SignedIn) -> str:
-    """The desk at which the reader sits: exports or imports."""
-    return "imports" if request.path_info.startswith("/import/") else "exports"
 
 
 def batch_at(request: SignedIn, code: str) -> ExportBatch:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
-from django.utils import timezone
 
 from exports.acts.open_batch import EXPORTERS
-from exports.inviting.letter import write_to
-from exports.inviting.models import LASTS, Invitation
+from exports.inviting.models import Invitation
 from exports.inviting.refusals import FirmActsAlready, FirmIsNoImporter
+from exports.inviting.sending import send
 from exports.refusals import NotAnExporter
 from traceability.parties.acts.register import register_organisation
 from traceability.parties.models import Membership, Organisation, User
@@ -41,16 +38,11 @@ def invite(
         raise FirmIsNoImporter(gln=gln, name=importer.name_latin)
     elif importer.memberships.exists():
         raise FirmActsAlready(name=importer.name_latin)
-    now = timezone.now()
-    Invitation.objects.filter(importer=importer, accepted_at=None, ends_at__gt=now).update(ends_at=now)
-    made = Invitation.objects.create(
+    return send(
+        instead_of=importer.invitations.all(),
         exporter=exporter,
         importer=importer,
         email=email.strip().lower(),
         language=language,
-        nonce=secrets.token_urlsafe(20),
         invited_by=by,
-        ends_at=now + LASTS,
     )
-    write_to(made)
-    return made

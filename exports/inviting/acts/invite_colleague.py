@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import transaction
-from django.utils import timezone
 
-from exports.inviting.letter import write_to
-from exports.inviting.models import LASTS, ROLES, Invitation
+from exports.inviting.models import ROLES, Invitation
 from exports.inviting.refusals import ActsAlready, RoleIsNone
+from exports.inviting.sending import send
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 
@@ -29,16 +26,11 @@ def invite_colleague(*, importer: Organisation, email: str, role: str, language:
     email = email.strip().lower()
     if importer.memberships.filter(user__email__iexact=email).exists():
         raise ActsAlready(email=email, importer=importer)
-    now = timezone.now()
-    importer.invitations.filter(email=email, accepted_at=None, ends_at__gt=now).update(ends_at=now)
-    made = Invitation.objects.create(
+    return send(
+        instead_of=importer.invitations.filter(email=email),
         importer=importer,
         email=email,
         role=role,
         language=language,
-        nonce=secrets.token_urlsafe(20),
         invited_by=by,
-        ends_at=now + LASTS,
     )
-    write_to(made)
-    return made
