@@ -8,58 +8,32 @@ import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.browser.line import Line, pass_on
 
-class TLSLine:
+
+class TLSLine(Line):
     """Takes TLS for `host` on a port of the loopback and passes the bytes on to the server of `address`, unread."""
 
     def __init__(self, host: str, address: str, folder: Path) -> None:
-        parts = urlsplit(address)
-        self.server = (parts.hostname or "localhost", parts.port or 80)
+        super().__init__(address)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate_of(host, folder))
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.listening.getsockname()[1]
 
-    def __enter__(self) -> TLSLine:
-        threading.Thread(target=self._listen, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.listening.close()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                plain, _ = self.listening.accept()
-                threading.Thread(target=self._serve, args=(plain,), daemon=True).start()
-
-    def _serve(self, plain: socket.socket) -> None:
-        """One connection, until either end has said all."""
+    def _serve(self, phone: socket.socket) -> None:
         with (
             suppress(OSError),
-            self.context.wrap_socket(plain, server_side=True) as phone,
+            self.context.wrap_socket(phone, server_side=True) as plain,
             socket.create_connection(self.server) as server,
         ):
-            down = threading.Thread(target=_pass_on, args=(server, phone), daemon=True)
+            down = threading.Thread(target=pass_on, args=(server, plain), daemon=True)
             down.start()
-            _pass_on(phone, server)
+            pass_on(plain, server)
             down.join()
-
-
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while part := source.recv(65_536):
-            target.sendall(part)
-        target.shutdown(socket.SHUT_WR)
 
 
 def certificate_of(host: str, folder: Path) -> Path:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tests.jobs import kinds  # noqa: F401 - registers the kinds
+from tests.waiting import wait
 from tests.worker import worker_process
 from traceability.jobs.acts.start import start
 from traceability.jobs.acts.sweep import sweep
@@ -25,17 +24,6 @@ on_redis = pytest.mark.skipif(
     not settings.REDIS_URL and not (os.environ.get("CI") and os.environ.get("DATABASE_URL")),
     reason="needs Redis: set REDIS_URL",
 )
-
-
-def wait(job: Job, until: Callable[[Job], bool], seconds: float = 30) -> Job:
-    """The job, once `until` holds of it."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        job.refresh_from_db()
-        if until(job):
-            return job
-        time.sleep(0.05)
-    raise AssertionError(f"{job} is {job.state}, {job.done} of {job.total}, after {seconds} s")
 
 
 def test_a_thread_beside_the_web_server_does_the_work_and_stops() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -17,22 +15,12 @@ from exports.webhooks.models import Delivery
 from tests.exports.webhooks.listener import Listener
 from tests.exports.webhooks.test_deliveries import at, is_signed_by
 from tests.jobs.test_workers import on_redis
+from tests.waiting import wait
 from tests.worker import worker_process
 from traceability.jobs.acts.sweep import sweep
 from traceability.jobs.models import Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def once(delivery: Delivery, holds: Callable[[Delivery], bool], seconds: float = 60) -> Delivery:
-    """The delivery, once something holds of it."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        delivery.refresh_from_db()
-        if holds(delivery):
-            return delivery
-        time.sleep(0.05)
-    raise AssertionError(f"{delivery.state} after {delivery.attempts.count()} attempts and {seconds} s")
 
 
 @on_redis
@@ -43,12 +31,12 @@ def test_a_worker_process_signs_sends_and_sends_again_what_was_answered_with_500
     at(opened.hook, listener, "/500")
     with worker_process():
         delivery = owe(hook=opened.hook, kind=Kind.SHIPPED, data={"batch": "EX26-014"})
-        once(delivery, lambda one: one.attempts.count() == 1 and one.next_at is not None)
+        wait(delivery, lambda one: one.attempts.count() == 1 and one.next_at is not None, seconds=60)
         at(opened.hook, listener, "/200")
         # Its pause is over: production’s sweeper would find it a little later.
         Job.objects.filter(not_before__isnull=False).update(not_before=timezone.now() - timedelta(seconds=1))
         assert sweep() == 1
-        once(delivery, lambda one: one.state == Delivery.State.DELIVERED)
+        wait(delivery, lambda one: one.state == Delivery.State.DELIVERED, seconds=60)
 
     assert list(delivery.attempts.values_list("number", "status")) == [(1, 500), (2, 200)]
     first, second = listener.heard
