@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import traceability.parties
@@ -105,7 +105,11 @@ def boxes(svg):
     return found
 
 
+CROWDED = [town for town in TOWNS if town[0] in {"Napo", "Naman", "Baiyu", "Toutang", "Babie"}]
+
+
 @settings(max_examples=200)
+@example(CROWDED, CROWDED[0], "Centro di confezionamento")
 @given(
     st.lists(st.sampled_from(TOWNS), min_size=1, max_size=5, unique=True),
     st.sampled_from(TOWNS),

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import cos, radians
+from math import cos, inf, radians
+from operator import itemgetter
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,8 +15,8 @@ SIZE, LINE = 12, 14
 """Units of a name's letters, and from line to line."""
 LONG = 14
 """Letters from which on a name may be broken into two lines."""
-ROUNDS, TRIALS = 6, 120
-"""How often names are moved to make room, and from how many beginnings times names: a crowded map takes no longer."""
+MOST_COMPARED = 100_000
+"""Pairs of places that are compared for the best arrangement of names: a crowded map takes no longer than 0.1 s."""
 
 
 @dataclass(frozen=True)
@@ -147,41 +148,15 @@ class Labels:
         self.taken.append(Box(x - radius, y - radius, x + radius, y + radius))
 
     def beside(self, wanted: Sequence[Wanted], classes: str = "halo") -> list[SafeString]:
-        """The names of spots, each on the side of its spot where it covers least, in one line or in two.
-
-        Each is moved in turn while that makes the whole better: whoever came first makes room for the next.
-        """
-        choices = [places_beside(name) for name in wanted]
-        best: list[Placed] = []
-        for first in range(min(len(choices), TRIALS // max(1, len(choices)))):
-            order = [*range(first, len(choices)), *range(first)]
-            chosen = self._settled(choices, order)
-            if not best or self._covered(chosen) < self._covered(best):
-                best = chosen
-            if not self._covered(best):
-                break
+        """The names of spots, each beside its spot in one line or in two, so that all together cover least."""
+        # A trifle for every step down the list: of places that are as free, the first.
+        choices = [
+            [(self.cost(place.box) + step / 100, place) for step, place in enumerate(places_beside(name))]
+            for name in wanted
+        ]
+        best = _Arranging(choices).best()
         self.taken += [place.box for place in best]
         return [self.write(place, classes) for place in best]
-
-    def _settled(self, choices: Sequence[Sequence[Placed]], order: Sequence[int]) -> list[Placed]:
-        """One place of each, moved one by one in this order until no move makes it better."""
-        chosen: dict[int, Placed] = {}
-        for _round in range(ROUNDS):
-            before = dict(chosen)
-            for number in order:
-                others = [place.box for other, place in chosen.items() if other != number]
-                # A trifle for every step down the list: of places that are as free, the first.
-                chosen[number] = min(
-                    enumerate(choices[number]), key=lambda choice: self.cost(choice[1].box, others) + choice[0] / 100
-                )[1]
-            if chosen == before:
-                break
-        return [chosen[number] for number in range(len(choices))]
-
-    def _covered(self, chosen: Sequence[Placed]) -> float:
-        """What all of them cover together."""
-        boxes = [place.box for place in chosen]
-        return sum(self.cost(box, boxes[:number]) for number, box in enumerate(boxes))
 
     def where_free(self, box: Box, text: str, classes: str) -> SafeString | None:
         """A name that may as well be missing: written into `box` only where it covers nothing."""
@@ -190,11 +165,11 @@ class Labels:
         self.taken.append(box)
         return self.write(Placed((text,), "middle", (box.left + box.right) / 2, box.bottom - 3, box), classes)
 
-    def cost(self, box: Box, others: Iterable[Box] = ()) -> float:
+    def cost(self, box: Box) -> float:
         """Area covered of what stands there, and twenty times the area that would fall off the sheet."""
         inside = box.overlap(Box(2, 2, self.width - 2, self.height - 2))
         off = (box.right - box.left) * (box.bottom - box.top) - inside
-        return sum(box.overlap(other) for other in (*self.taken, *others)) + 20 * max(0.0, round(off, 6))
+        return sum(box.overlap(other) for other in self.taken) + 20 * max(0.0, round(off, 6))
 
     @staticmethod
     def write(place: Placed, classes: str) -> SafeString:
@@ -215,6 +190,38 @@ class Labels:
             LINE,
             second,
         )
+
+
+class _Arranging:
+    """Branch and bound: the arrangement of names that covers least, or after `MOST_COMPARED` the best met so far."""
+
+    def __init__(self, choices: Sequence[Sequence[tuple[float, Placed]]]) -> None:
+        """Of each name its places, each with what it costs by itself."""
+        self._choices = choices
+        least_each = [min(cost for cost, _place in places) for places in choices]
+        self._ahead = [sum(least_each[number:]) for number in range(len(choices) + 1)]
+        self._left = MOST_COMPARED
+        self._least = inf
+        self._best: list[Placed] = []
+
+    def best(self) -> list[Placed]:
+        """One place of each name, in their order."""
+        self._go_on([], 0.0)
+        return self._best
+
+    def _go_on(self, placed: list[Placed], cost: float) -> None:
+        number = len(placed)
+        if number == len(self._choices):
+            self._least, self._best = cost, placed
+            return
+        self._left -= (1 + number) * len(self._choices[number])
+        more = [
+            (own + sum(place.box.overlap(other.box) for other in placed), place) for own, place in self._choices[number]
+        ]
+        for added, place in sorted(more, key=itemgetter(0)):
+            if cost + added + self._ahead[number + 1] >= self._least or (self._best and self._left < 0):
+                return
+            self._go_on([*placed, place], cost + added)
 
 
 def places_beside(name: Wanted) -> list[Placed]:
