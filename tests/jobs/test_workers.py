@@ -15,6 +15,7 @@ from tests.waiting import wait
 from tests.worker import worker_process
 from traceability.jobs.acts.start import start
 from traceability.jobs.acts.sweep import sweep
+from traceability.jobs.courtesy import NICENESS
 from traceability.jobs.embedded import start_worker_thread
 from traceability.jobs.models import Job
 
@@ -42,6 +43,12 @@ def test_a_worker_process_does_the_work_and_shows_how_far_it_is() -> None:
         job = start(kind="tests.count", arguments={"total": 100}, total=100)
         wait(job, lambda job: 0 < job.done < 100)
         assert wait(job, lambda job: job.finished_at is not None).result == {"counted": 100}
+
+
+@on_redis
+def test_a_worker_process_goes_behind_the_web_server_of_its_machine() -> None:
+    with worker_process() as worker:
+        assert os.getpriority(os.PRIO_PROCESS, worker.pid) == min(os.nice(0) + NICENESS, 19)
 
 
 @on_redis

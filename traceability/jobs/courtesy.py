@@ -2,17 +2,21 @@
 
 Python runs one thread at a time. A scan asks the database twenty times and would, beside a thread that draws labels,
 wait for its turn after each: some 6 ms a time, 0.1 s a scan. In a worker of its own nobody is ever served, so there
-nothing pauses.
+nothing pauses: it has the processors that no answer needs.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from threading import Condition
 from typing import Any
 
 MOST_SECONDS = 0.02
 """How long work pauses at most before its next part: however busy the server is, labels are drawn."""
+
+NICENESS = 10
+"""Of a worker process: of a processor that both want it has a tenth, the web server the rest (sched(7))."""
 
 _changed = Condition()
 _waiting = 0
@@ -36,6 +40,11 @@ def after_people() -> None:
     if _waiting:
         with _changed:
             _changed.wait_for(lambda: not _waiting, timeout=MOST_SECONDS)
+
+
+def step_back(**_signal: Any) -> None:
+    """A worker process that starts goes behind the web server of its machine."""
+    os.nice(NICENESS)
 
 
 def _count(change: int) -> None:
