@@ -11,21 +11,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection
 
+from tests.other_process import database_url
 from traceability.celery import app
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 150
-
-
-def database_url() -> str:
-    """The test database at hand, as an address for another process."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    given = connection.settings_dict
-    return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
 
 
 @contextmanager

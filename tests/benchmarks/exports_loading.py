@@ -152,7 +152,7 @@ def _house() -> Iterator[int]:
     from django.db import connection
 
     from tests.benchmarks.load import serving
-    from tests.benchmarks.other_process import database_url
+    from tests.other_process import database_url
     from tests.worker import worker_process
 
     folders = {"VAR_DIR": str(settings.VAR_DIR), "MEDIA_ROOT": str(settings.MEDIA_ROOT)}

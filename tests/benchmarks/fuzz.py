@@ -205,16 +205,6 @@ def addresses() -> list[str]:
     ]
 
 
-def database_url() -> str:
-    """The benchmark's own database, for the server's processes."""
-    from django.db import connection
-
-    told = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{told['NAME']}"
-    return f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
-
-
 def _call(port: int, good: list[str], number: int, answers: Answers) -> None:
     """One caller's share of the requests, one after the other."""
     fuzzer, caller = Fuzzer(good, random.Random(SEED + number)), Caller(port)
@@ -227,6 +217,8 @@ def _call(port: int, good: list[str], number: int, answers: Answers) -> None:
 
 def fuzz() -> Iterator[Row]:
     """What strange requests are answered."""
+    from tests.other_process import database_url
+
     good, answers = addresses(), Answers()
     with serving("traceability.wsgi:application", {"DATABASE_URL": database_url()}) as port:
         for path in good * 4:  # each process reads its program before it is measured

@@ -193,7 +193,7 @@ def busy(family: Family, subjects: Sequence[str]) -> Busy:
     from django.db import connection
 
     from tests.benchmarks.load import hammer, serving
-    from tests.benchmarks.other_process import database_url
+    from tests.other_process import database_url
 
     lots = random.Random(14).sample(range(1, family.count + 1), HOT_LOTS)
     gtin = family.packed.product.gtin

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from tests.benchmarks.load import serving
-from tests.benchmarks.other_process import database_url
+from tests.other_process import database_url
 
 STORED = {"staticfiles": {"BACKEND": "traceability.web.storage.StaticFiles"}}
 NO_BUYERS = ["admin", "drf_spectacular_sidecar", "rest_framework", "orchards", "field"]

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, transaction
 
 from tests.benchmarks.load import serving
-from tests.benchmarks.other_process import database_url
 from tests.cast import Cast
+from tests.other_process import database_url
 from tests.provenance.scene import Blend
 from traceability.lots.holding.acts.recall import recall
 from traceability.lots.models import Lot

@@ -12,8 +12,8 @@ import pytest
 
 from tests.agreed import agree, portrait
 from tests.benchmarks.load import serving
-from tests.benchmarks.other_process import database_url
 from tests.cast import Cast, at
+from tests.other_process import database_url
 from tests.provenance.scene import Blend
 from tests.provenance.test_recall_everywhere import PROMISED_SECONDS, read
 from traceability.parties.consent.acts.withdraw import withdraw
