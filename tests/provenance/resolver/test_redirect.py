@@ -20,6 +20,13 @@ def test_the_query_is_handed_on_as_it_came(client: Client, scene: Blend, query: 
     assert (answer.status_code, answer["Location"]) == (307, f"{scene.page()}?{query}")
 
 
+def test_bytes_that_nobody_escaped_are_escaped_one_by_one(client: Client, scene: Blend) -> None:
+    """2.12: as a server hands them on, each as one character (PEP 3333)."""
+    raw = "a=桂&b=é".encode().decode("latin-1")
+    answer = client.get(scene.link(), QUERY_STRING=raw)
+    assert (answer.status_code, answer["Location"]) == (307, f"{scene.page()}?a=%E6%A1%82&b=%C3%A9")
+
+
 def test_a_query_goes_behind_the_one_that_a_target_has_and_before_its_fragment() -> None:
     assert with_query("/events/?identifier=x", "15=261231") == "/events/?identifier=x&15=261231"
     assert with_query("https://a.example/b#c", "d=e") == "https://a.example/b?d=e#c"
