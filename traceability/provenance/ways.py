@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from traceability.epcis.models import EventSubject
 from traceability.gs1.digital_link import DigitalLink, lot_uri
-from traceability.labels.queries import label_of, verify
+from traceability.labels.queries import label_of
 from traceability.lots.models import Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance import levels
+from traceability.provenance.issued import issued_as
 from traceability.provenance.links import Level
 from traceability.provenance.refusals import NothingKnown
 from traceability.provenance.registry.models import Alias
@@ -83,7 +84,7 @@ def _of_lot(gtin: str, code: str, serial: str | None) -> Way:
 
 def _levels_of_lot(gtin: str, code: str, serial: str | None) -> Iterable[Level | None]:
     # A level that was never issued has no links: a linkset lists what is known, and an unknown serial is not.
-    if serial and verify(gtin, code, serial).run:
+    if serial and issued_as(gtin, code).labels.verify(serial).state != "unknown":
         yield levels.carton(gtin, code, serial)
     yield levels.lot(gtin, code)
     if Product.objects.filter(gtin=gtin).exists():

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from traceability.epcis.models import EventSubject
-from traceability.gs1.digital_link import DigitalLink
+from traceability.gs1.digital_link import DigitalLink, lot_uri
+from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.queries import label_of
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
@@ -27,10 +28,14 @@ def partner_links(identifiers: Iterable[str]) -> dict[str, list[Link]]:
     return found
 
 
-def lot_meant_by(uri: str) -> str:
-    """The URI of the lot that a misprinted code was recognised as; nothing when it was not."""
-    alias = Alias.objects.filter(identifier=uri).select_related("lot__product").first()
-    return alias.lot.uri if alias else ""
+def lot_meant_by(gtin: str, code: str) -> Lot | None:
+    """The lot that a misprinted code was recognised as; None when it was not, or is no code at all."""
+    try:
+        uri = lot_uri(gtin, code)
+    except InvalidIdentifier:
+        return None
+    alias = Alias.objects.filter(identifier=uri).select_related("lot__product", "lot__owner").first()
+    return alias.lot if alias else None
 
 
 def owners_of(link: DigitalLink) -> QuerySet[Organisation]:
