@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from traceability.gs1.digital_link import DigitalLink, parse
+from traceability.gs1.epc_binary import decoded, is_epc_binary
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.provenance.choice import Wish, choose
 from traceability.provenance.levels import CONTEXTS
@@ -68,6 +69,14 @@ def _resolved(request: HttpRequest) -> HttpResponse:
     query, way = raw_query(request), way_of(link)
     kind = kind_of(asked(query, "linkType"))
     if kind in _THE_SET or (not kind and wants_linkset(request)):
+    response = _answered(request, link)
+    if is_epc_binary(raw_path(request)):
+        same = f'<{link.uri(settings.PUBLIC_ORIGIN)}>; rel="owl:sameAs"'
+        response["Link"] = f"{response['Link']}, {same}" if "Link" in response else same
+    return response
+
+
+def _answered(request: HttpRequest, link: DigitalLink) -> HttpResponse:
         response = as_linkset(request, way.levels())
     elif kind in ("", DEFAULT):
         response = _onwards(_default(request, query, way) if not kind else way.page, query, link)
@@ -84,9 +93,10 @@ def _resolved(request: HttpRequest) -> HttpResponse:
 
 
 def _digital_link(request: HttpRequest) -> DigitalLink:
-    query = raw_query(request)
+    """What was asked for; of a radio tag, the link that its binary text stands for (Resolver 1.2, section 2.3)."""
+    path, query = raw_path(request), raw_query(request)
     try:
-        return parse(f"{raw_path(request)}?{query}" if query else raw_path(request))
+        return decoded(path, query) if is_epc_binary(path) else parse(f"{path}?{query}" if query else path)
     except InvalidIdentifier as problem:
         raise NotADigitalLink(reason=in_words(problem)) from problem
 
