@@ -182,7 +182,6 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Tianyang Trace <trace@localhost>"
 
 # Long work ------------------------------------------------------------------------------------------------------------
 
-EMBEDDED_WORKER = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"visibility_timeout": 300, "unacked_restore_interval": 10} if REDIS_URL else {"polling_interval": 0.05}
@@ -250,10 +249,7 @@ REPORTS_KEPT_DAYS = 730
 """Reports and their photos: two years, as long as the records of a lot must be kept (Food Safety Law of China, art. 50:
 six months past the shelf life, two years where none is set). Decided 2026-11-28."""
 
-CELERY_BEAT_SCHEDULE |= {
-    "count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS},
-    "forget scans": {"task": "provenance.forget_scans", "schedule": 3600.0},
-}
+CELERY_BEAT_SCHEDULE |= {"count scans": {"task": "provenance.count_scans", "schedule": SCAN_COUNT_SECONDS}}
 
 # Crowds ---------------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from tests.at_once import run_together
 from tests.cast import Cast, at
 from traceability.lots.acts.blend import blend
 from traceability.lots.acts.split import split
-from traceability.lots.models import Lot, LotInput, LotOrigin, Making
+from traceability.lots.models import Lot, LotInput, LotOrigin, Making, Product
 from traceability.lots.refusals import LotOverdrawn
 
 
@@ -152,3 +152,8 @@ def test_blends_of_the_same_lots_in_opposite_order_never_wait_in_a_ring(referenc
     assert [answer for answer in answers if not isinstance(answer, Lot)] == []
     assert len({answer.code for answer in answers}) == 4
     assert set(Lot.objects.filter(pk__in=[one.pk, two.pk]).values_list("remaining_g", flat=True)) == {60_000}
+
+
+def test_a_gtin_stays_for_codes_with_it_are_printed(made):
+    with refuses("never changes"), transaction.atomic():
+        Product.objects.filter(pk=made.product_id).update(gtin="96971234500991")

@@ -179,6 +179,7 @@ def test_a_void_label_says_so_and_nothing_of_the_fruit_in_hand(phone: Client, sc
         ("es-ES", "", "es"),
         ("it-CH,de;q=0.5", "", "it"),
         ("ja", "", "en"),
+        ("de;q=0,nl;q=0.3", "", "nl"),
         ("zh-CN", "?lang=de", "de"),
         ("de", "?lang=fr", "fr"),
     ],

@@ -208,3 +208,18 @@ def test_a_code_is_sent_on_in_the_same_words_whether_its_lot_is_remembered_or_no
 def test_a_code_of_nothing_known_is_not_remembered(phone: Client, scene: Blend) -> None:
     for _ in range(2):
         assert phone.get("/01/09506000134352/10/NOTHING/21/7K4M2QXP9DHV").status_code == 404
+
+
+def test_an_odd_serial_changes_nothing_of_where_others_are_sent(phone: Client, arrived: Blend) -> None:
+    """One that stands inside the GTIN could be taken for it: anybody can ask for such a code."""
+    gtin, _lot = arrived.key
+    for odd in (gtin[:12], gtin[2:]):
+        assert phone.get(arrived.link(odd))["Location"] == arrived.page(odd)
+    assert phone.get(arrived.link(arrived.serial()))["Location"] == arrived.page(arrived.serial())
+
+
+def test_a_serial_like_its_lot_code_changes_nothing_of_where_others_are_sent(phone: Client, scene: Blend) -> None:
+    gtin, odd = scene.key[0], "260718ABCDEF"
+    assert phone.get(f"/01/{gtin}/10/{odd}/21/{odd}")["Location"] == f"/trace/{gtin}/{odd}/{odd}/"
+    other = scene.serial()
+    assert phone.get(f"/01/{gtin}/10/{odd}/21/{other}")["Location"] == f"/trace/{gtin}/{odd}/{other}/"

@@ -23,7 +23,7 @@ _URI = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#\\@\s]+)(?P<rest>[/?#].*)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _EPC_BINARY = re.compile(r"e[hx][0-9A-Za-z_-]+")
-"""GS1 Digital Link compression for EPC binary strings 1.0: what a radio tag holds. We put none on anything."""
+"""What a radio tag holds. It can be asked for (`epc_binary`) and is no identifier that is written anywhere."""
 KEYS_IN_WORDS = {
     "gtin": "01", "sscc": "00", "gln": "414", "gdti": "253", "grai": "8003", "giai": "8004", "itip": "8006",
     "gsrn": "8018", "gsrnp": "8017", "gcn": "255", "ginc": "401", "gsin": "402", "party": "417", "payto": "415",

@@ -48,8 +48,6 @@ class KnownLabels:
     """The runs that were printed with one GTIN and lot code."""
 
     runs: tuple[KnownRun, ...]
-    lots: frozenset[str]
-    """The URIs of their lots as they are called today: events about these labels name one of them."""
 
     @cached_property
     def _keys(self) -> list[tuple[int, bytes]]:
@@ -69,10 +67,9 @@ class KnownLabels:
 
 
 def labels_known(gtin: str, lot_code: str) -> KnownLabels:
-    """Every label that was printed with this GTIN and lot code, whatever was corrected since. Two queries."""
-    runs = LabelRun.objects.filter(gtin=gtin, lot_code=lot_code).select_related("lot__product").order_by("first_index")
-    found = list(runs.prefetch_related("spans"))
-    return KnownLabels(tuple(map(_known, found)), frozenset(run.lot.uri for run in found))
+    """Every label that was printed with this GTIN and lot code. Two queries; one, where there is none."""
+    runs = LabelRun.objects.filter(gtin=gtin, lot_code=lot_code).order_by("first_index").prefetch_related("spans")
+    return KnownLabels(tuple(map(_known, runs)))
 
 
 def _known(run: LabelRun) -> KnownRun:

@@ -44,8 +44,8 @@ class Wish:
         tongues = {tongue.lower() for tongue in link.languages}
         if not tongues:
             return NEUTRAL
-        fitting = [q for tag, q in self.languages if tag == "*" or _look_up(tag, tongues)]
-        return max(fitting, default=0)
+        fitting = [q for tag, q in self.languages if _look_up(tag, tongues)]
+        return max(fitting or [q for tag, q in self.languages if tag == "*"], default=0)
 
     def medium(self, link: Link) -> float:
         """How much its medium is wished for: the q-value of the most exact range that fits (RFC 9110, 12.5.1)."""

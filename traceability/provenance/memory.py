@@ -10,13 +10,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
 
-from traceability.labels.known import KnownLabels
+from traceability.provenance.issued import Issued
 from traceability.provenance.news import EVERYTHING, News, news
 from traceability.provenance.sheet import Sheet
 
@@ -30,12 +30,8 @@ OVERHEAD = 2_000
 class Remembered:
     """A lot. `about` are the identifiers whose events can change what is said of it."""
 
-    uri: str
-    """Canonical Digital Link URI."""
+    issued: Issued
     about: frozenset[str]
-    labels: KnownLabels
-    doubted: Mapping[str, str]
-    """Serials whose codes are doubted, and what their owner says of it."""
     day: date
     learnt_at: float = field(default_factory=time.monotonic)
     sheets: dict[Hashable, Sheet] = field(default_factory=dict)

@@ -51,10 +51,14 @@ class KnownOnwards:
         return None
 
     def learn(self, asked: Asked, serial: str, response: HttpResponse) -> None:
-        """Keeps an answer that leads to the page of this carton, and no other."""
+        """Keeps an answer that leads to the page of this carton, and no other.
+
+        Nor that to a serial which stands in the number or code of its lot as well: anybody may ask for one, and every
+        carton of the lot would be sent astray.
+        """
         gtin, lot, _accept, _language = asked
         leads_to_page = response.headers.get("Location") == f"/trace/{gtin}/{lot}/{serial}/"
-        if not (isinstance(response, Onwards) and leads_to_page) or response.cookies:
+        if not (isinstance(response, Onwards) and leads_to_page) or response.cookies or serial in gtin or serial in lot:
             return
         headers = tuple((name, value.replace(serial, SERIAL)) for name, value in response.items())
         with self._lock:

@@ -28,8 +28,12 @@ def raw_path(request: HttpRequest) -> str:
 
 
 def raw_query(request: HttpRequest) -> str:
-    """The query as it was sent, fit for a header: whatever is no ASCII or not printable is percent-encoded."""
-    return quote(str(request.META.get("QUERY_STRING", "")), safe="/?:@!$&'()*+,;=-._~%[]|{}^\\`")
+    """The query as it was sent, fit for a header: whatever is no ASCII or not printable is percent-encoded.
+
+    A server tells it as bytes, in a string of as many characters (PEP 3333).
+    """
+    sent = str(request.META.get("QUERY_STRING", "")).encode("latin-1")
+    return quote(sent, safe="/?:@!$&'()*+,;=-._~%[]|{}^\\`")
 
 
 def asked(query: str, name: str) -> str:

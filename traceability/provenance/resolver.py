@@ -10,9 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from traceability.gs1.digital_link import DigitalLink, parse
+from traceability.gs1.epc_binary import decoded, is_epc_binary
 from traceability.gs1.errors import InvalidIdentifier
 from traceability.provenance.choice import Wish, choose
 from traceability.provenance.levels import CONTEXTS
@@ -23,11 +24,13 @@ from traceability.provenance.refusals import NoSuchLink, NotADigitalLink
 from traceability.provenance.registry.queries import partner_links
 from traceability.provenance.vocabulary import VOCABULARY, kind_of
 from traceability.provenance.ways import SUPPORTED_KEYS, Way, way_of
+from traceability.web.anywhere import readable_anywhere
 from traceability.web.errors import answer
 from traceability.web.failures import Failure
 from traceability.web.identifiers import in_words
 
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = ["GET", "HEAD", "OPTIONS"]
+_METHODS_SAID = ", ".join(METHODS)
 SHORT, DAY = "public, max-age=60", "public, max-age=86400"
 _THE_SET = ("linkset", "all")
 """`all` is how resolvers before 1.1 called it; machines out there still ask so."""
@@ -44,18 +47,21 @@ class Onwards(HttpResponse):
 
 
 @csrf_exempt
+@require_http_methods(METHODS)
 def resolve(request: HttpRequest) -> HttpResponse:
     """Any Digital Link: 307, linkset, 300, 400 when it is no valid one, 404 when nothing is known of it."""
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        return HttpResponse(status=405, headers={"Allow": METHODS})
     try:
         response = _resolved(request)
     except Failure as failure:
         # Here and not at the edge: a browser on another site may read an answer of a resolver, refusals included.
         response = answer(request, failure)
     patch_vary_headers(response, ("Accept", "Accept-Language"))
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = METHODS
+    return _open_to_all(response)
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
+    readable_anywhere(response)
+    response["Access-Control-Allow-Methods"] = _METHODS_SAID
     response["Access-Control-Allow-Headers"] = "*"
     response["Access-Control-Expose-Headers"] = "Link, Location"
     return response
@@ -63,8 +69,16 @@ def resolve(request: HttpRequest) -> HttpResponse:
 
 def _resolved(request: HttpRequest) -> HttpResponse:
     link = _digital_link(request)
+    response = _answered(request, link)
+    if is_epc_binary(raw_path(request)):
+        same = f'<{link.uri(settings.PUBLIC_ORIGIN)}>; rel="owl:sameAs"'
+        response["Link"] = f"{response['Link']}, {same}" if "Link" in response else same
+    return response
+
+
+def _answered(request: HttpRequest, link: DigitalLink) -> HttpResponse:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": METHODS, "Link": _to_linkset(link)})
+        return HttpResponse(status=204, headers={"Allow": _METHODS_SAID, "Link": _to_linkset(link)})
     query, way = raw_query(request), way_of(link)
     kind = kind_of(asked(query, "linkType"))
     if kind in _THE_SET or (not kind and wants_linkset(request)):
@@ -84,9 +98,10 @@ def _resolved(request: HttpRequest) -> HttpResponse:
 
 
 def _digital_link(request: HttpRequest) -> DigitalLink:
-    query = raw_query(request)
+    """What was asked for; of a radio tag, the link that its binary text stands for (Resolver 1.2, section 2.3)."""
+    path, query = raw_path(request), raw_query(request)
     try:
-        return parse(f"{raw_path(request)}?{query}" if query else raw_path(request))
+        return decoded(path, query) if is_epc_binary(path) else parse(f"{path}?{query}" if query else path)
     except InvalidIdentifier as problem:
         raise NotADigitalLink(reason=in_words(problem)) from problem
 
@@ -127,8 +142,8 @@ def _to_linkset(link: DigitalLink) -> str:
     return f'<{link.uri(settings.PUBLIC_ORIGIN)}?linkType=linkset>; rel="linkset"; type="{LINKSET}"'
 
 
-@require_safe
-def description(request: HttpRequest) -> HttpResponse:
+@require_http_methods(METHODS)
+def description(_request: HttpRequest) -> HttpResponse:
     """/.well-known/gs1resolver: what this resolver serves (Resolver 1.2, section 3)."""
     response = JsonResponse(
         {
@@ -141,6 +156,5 @@ def description(request: HttpRequest) -> HttpResponse:
             "jsonLdContextLocation": "https://ref.gs1.org/standards/resolver/linkset-context",
         }
     )
-    response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = DAY
-    return response
+    return _open_to_all(response)

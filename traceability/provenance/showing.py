@@ -16,10 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from traceability.gs1.digital_link import DigitalLink, lot_uri
-from traceability.labels.known import labels_known
+from traceability.gs1.digital_link import DigitalLink
 from traceability.provenance.carton import Carton, carton_of
-from traceability.provenance.copies.queries import doubted_of
+from traceability.provenance.issued import Issued, issued_as
 from traceability.provenance.memory import Remembered, memory
 from traceability.provenance.pages import page
 from traceability.provenance.scans import note_scan
@@ -37,13 +36,11 @@ def show(request: HttpRequest, gtin: str, lot: str, serial: str = "") -> HttpRes
     known = memory.recall(key, now.date())
     if known and (response := remembered(request, known, serial, get_language() or "", now)):
         return response
-    labels = known.labels if known else labels_known(gtin, lot)
-    doubted = known.doubted if known else doubted_of(gtin, lot)
-    carton = carton_of(labels, serial, doubted) if serial else None
+    issued = known.issued if known else issued_as(gtin, lot)
+    carton = _carton(issued, serial)
     story = tell_of(gtin, lot, carton and replace(carton, serial=SERIAL))
     sheet = _drawn(request, story, now)
-    uri = lot_uri(gtin, lot)
-    known = known or Remembered(uri, story.line | labels.lots | {uri}, labels, doubted, now.date())
+    known = known or Remembered(issued, story.line | {issued.uri}, now.date())
     variant = _variant(request, carton, get_language() or "")
     memory.keep(key, known, variant, sheet, heard=heard)
     return _filled(request, known, sheet, carton, now)
@@ -53,9 +50,13 @@ def remembered(
     request: HttpRequest, known: Remembered, serial: str, language: str, now: datetime
 ) -> HttpResponse | None:
     """The page of a lot that is remembered, if it was drawn already in this language; noted as a scan."""
-    carton = carton_of(known.labels, serial, known.doubted) if serial else None
+    carton = _carton(known.issued, serial)
     sheet = known.sheets.get(_variant(request, carton, language))
     return _filled(request, known, sheet, carton, now) if sheet else None
+
+
+def _carton(issued: Issued, serial: str) -> Carton | None:
+    return carton_of(issued.labels, serial, issued.doubted) if serial else None
 
 
 def _as_printed(story: Story) -> str:
@@ -78,9 +79,9 @@ def _filled(
         request, serial=carton.serial if carton else SERIAL, clock=f"{now:%H:%M}", query=_own_query(request)
     )
     if carton is None:
-        note_scan(request, response, known.uri)
+        note_scan(request, response, known.issued.uri)
     elif carton.state != "unknown":
-        note_scan(request, response, f"{known.uri}/21/{carton.serial}", state=carton.state, run=carton.run)
+        note_scan(request, response, f"{known.issued.uri}/21/{carton.serial}", state=carton.state, run=carton.run)
     return response
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from traceability.gs1.digital_link import lot_uri, parse
 from traceability.gs1.errors import InvalidIdentifier
-from traceability.labels.known import labels_known
 from traceability.provenance.carton import Carton, Packing, carton_of, house_of, packing_of
 from traceability.provenance.claim import NameClaim, claim_of
-from traceability.provenance.copies.queries import doubted_of
+from traceability.provenance.issued import issued_as
 from traceability.provenance.lineage import Lineage, lineage_of
 from traceability.provenance.names import Name, Spot, spots_of, varieties_of, variety_name
 from traceability.provenance.origin import Origin, origin_of
@@ -95,7 +94,8 @@ def tell(gtin: str, lot: str, serial: str = "") -> Story:
     """
     if not serial:
         return tell_of(gtin, lot, None)
-    return tell_of(gtin, lot, carton_of(labels_known(gtin, lot), serial, doubted_of(gtin, lot)))
+    issued = issued_as(gtin, lot)
+    return tell_of(gtin, lot, carton_of(issued.labels, serial, issued.doubted))
 
 
 def tell_of(gtin: str, lot: str, carton: Carton | None) -> Story:
@@ -139,8 +139,8 @@ def lineage_of_lot(gtin: str, lot: str) -> Lineage:
     except InvalidIdentifier as problem:
         raise LotNotKnown(code=lot) from problem
     lineage = lineage_of(uri)
-    if not lineage.readings and (meant := lot_meant_by(uri)):
-        lineage = lineage_of(meant)
+    if not lineage.readings and (meant := lot_meant_by(gtin, lot)):
+        lineage = lineage_of(meant.uri)
     if not lineage.readings:
         raise LotNotKnown(code=lot)
     return lineage

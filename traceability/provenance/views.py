@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from traceability.gs1.digital_link import DigitalLink, sscc_uri
+from traceability.labels.queries import label_of
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance.names import Name, name_of, port_name, short, variety_name
@@ -19,7 +20,7 @@ from traceability.provenance.refusals import NothingKnown, NothingToLookUp
 from traceability.provenance.scans import note_scan
 from traceability.provenance.showing import show
 from traceability.provenance.story import tell
-from traceability.provenance.typed import as_lot_code, as_serial, lot_of_serial
+from traceability.provenance.typed import as_lot_code, as_serial
 from traceability.provenance.words import address_of, fruit, weight
 from traceability.web.failures import Missing
 
@@ -109,8 +110,8 @@ def look_up(request: HttpRequest) -> HttpResponse:
     serial = as_serial(typed)
     if len(gtin) == 14 and gtin.isascii() and gtin.isdigit() and lot_code and serial:
         return _on_to(request, reverse("provenance:carton", args=[gtin, lot_code[:20], serial]))
-    if serial and (labelled := lot_of_serial(serial)):
-        return _on_to(request, reverse("provenance:carton", args=[labelled.product.gtin, labelled.code, serial]))
+    if serial and (label := label_of(serial)):
+        return _on_to(request, reverse("provenance:carton", args=[label[0].gtin, label[0].lot_code, serial]))
     lots = list(Lot.objects.filter(code=as_lot_code(typed)).select_related("product__variety", "owner")[:10])
     if len(lots) == 1:
         return _on_to(request, reverse("provenance:lot", args=[lots[0].product.gtin, lots[0].code]))

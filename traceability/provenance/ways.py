@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from traceability.epcis.models import EventSubject
 from traceability.gs1.digital_link import DigitalLink, lot_uri
-from traceability.labels.queries import label_of, verify
+from traceability.labels.queries import label_of
 from traceability.lots.models import Product
 from traceability.parties.models import Organisation, Place
 from traceability.provenance import levels
+from traceability.provenance.issued import issued_as
 from traceability.provenance.links import Level
 from traceability.provenance.refusals import NothingKnown
 from traceability.provenance.registry.models import Alias
-from traceability.provenance.registry.queries import partner_links
+from traceability.provenance.registry.queries import holders_of, partner_links
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _of_lot(gtin: str, code: str, serial: str | None) -> Way:
 
 def _levels_of_lot(gtin: str, code: str, serial: str | None) -> Iterable[Level | None]:
     # A level that was never issued has no links: a linkset lists what is known, and an unknown serial is not.
-    if serial and verify(gtin, code, serial).run:
+    if serial and issued_as(gtin, code).labels.verify(serial).state != "unknown":
         yield levels.carton(gtin, code, serial)
     yield levels.lot(gtin, code)
     if Product.objects.filter(gtin=gtin).exists():
@@ -121,9 +122,9 @@ def _party(link: DigitalLink) -> Way | None:
 
 
 def _crate(link: DigitalLink) -> Way | None:
-    """A GRAI of a firm of ours: after its leading zero stands the firm's own GS1 company prefix, of 4 to 12 digits."""
+    """A GRAI of a firm of ours."""
     grai = link.key[1]
-    owner = Organisation.objects.filter(gs1_prefix__in=[grai[1:end] for end in range(5, 14)]).first()
+    owner = holders_of(grai).first()
     if owner is None:
         return None
     return Way(reverse("provenance:party", args=[owner.gln]), lambda: [levels.crate(grai, owner)])

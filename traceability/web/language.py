@@ -72,8 +72,9 @@ def supported(code: str, path: str) -> str:
 
 
 def asked_for(request: HttpRequest) -> str:
-    """The first language of Accept-Language that we speak; else Chinese for growers, English for others."""
-    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if found := supported(code, request.path_info):
+    """The language of Accept-Language that is wished for most among those that we speak; else Chinese for growers,
+    English for others. A weight of 0 is no wish (RFC 9110, section 12.4.2)."""
+    for code, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if weight and (found := supported(code, request.path_info)):
             return found
     return "zh-hans" if request.path_info.startswith(GROWERS) else settings.LANGUAGE_CODE

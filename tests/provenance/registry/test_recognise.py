@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -12,7 +15,7 @@ from tests.provenance.scene import Blend
 from traceability.epcis.acts.declare_error import declare_error
 from traceability.epcis.models import Event
 from traceability.gs1.keys import gtin14
-from traceability.lots.models import Product
+from traceability.labels.acts.void_span import void_span
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
 from traceability.provenance.registry import refusals
@@ -51,15 +54,32 @@ def test_a_misprinted_gtin_of_one_s_own_prefix_leads_there_too(client: Client, s
     assert client.get(printed, follow=True).status_code == 200
 
 
-def test_a_label_printed_before_its_gtin_was_corrected_is_still_a_good_one(client: Client, scene: Blend) -> None:
-    """What was printed is kept with the run, and what was recorded under the old number stays recorded."""
-    code, serial = scene.link(scene.serial()), scene.serial()
-    short = f"/01/{scene.key[0]}/21/{serial}"
-    Product.objects.filter(pk=scene.lot.product_id).update(gtin=OTHER)
-    for printed in (code, short):
-        assert "Grown in" in text_of(client.get(printed, follow=True))
+def test_a_carton_with_a_misprinted_lot_code_is_the_one_that_was_issued(
+    client: Client, scene: Blend, wei: User
+) -> None:
+    """The carton maker printed the lot wrong and the serial right."""
+    serial, gtin = scene.serial(), scene.key[0]
+    code = f"/01/{gtin}/10/MISPRINT/21/{serial}"
+    misprint(scene, code, wei)
+    page = client.get(code, follow=True)
+    assert page.status_code == 200
+    assert f"This is lot {scene.lot.code}." in text_of(page)
     verdict = client.get(f"{code}?linkType=verificationService", follow=True)
-    assert verdict.json()["carton"]["state"] == "waiting"
+    assert (verdict.status_code, verdict.json()["carton"]["state"]) == (200, "waiting")
+    assert client.get(f"/trace/{gtin}/MISPRINT/7K4M2QXP9DHV/").status_code == 404
+    void_span(run=scene.run, first=5, last=5, reason="Torn", by=wei, at=scene.after(9))
+    assert "This label is void." in text_of(client.get(code, follow=True))
+
+
+def test_every_way_on_from_the_page_of_a_misprint_leads_somewhere(client: Client, scene: Blend, wei: User) -> None:
+    code = f"/01/{scene.key[0]}/10/MISPRINT/21/{scene.serial()}"
+    misprint(scene, code, wei)
+    page = client.get(code, follow=True).content.decode()
+    ways = {unescape(way).partition("#")[0] for way in re.findall(r'href="(/[^"]*|\?[^"]*)"', page)}
+    here = f"/trace/{scene.key[0]}/MISPRINT/{scene.serial()}/"
+    assert f"{here}report/" in ways
+    for way in ways - {""}:
+        assert (way, client.get(f"{here}{way}" if way.startswith("?") else way, follow=True).status_code) == (way, 200)
 
 
 def test_a_label_of_a_lot_that_was_made_in_error_leads_to_the_right_one(

@@ -203,3 +203,19 @@ def test_the_events_of_a_certificate_are_found_by_its_number(client: Client, sce
     answer = client.get(f"/253/{certificate}?linkType=epcis")
     (event,) = client.get(answer["Location"]).json()["results"]
     assert event["event_id"] == scene.certificate.event.event_id
+
+
+def test_the_tag_of_a_pallet_leads_where_its_print_does(client: Client, arrived: Blend) -> None:
+    """2.3: EPC binary strings; SSCC-96 of the Tag Data Standard, with a company prefix of eight digits."""
+    sscc = arrived.ready.pallets.earliest("pk").sscc
+    prefix, reference = int(sscc[1:9]), int(sscc[0] + sscc[9:17])
+    tag = f"/eh{(0x31 << 88 | 4 << 82 | prefix << 55 | reference << 24):024x}"
+    answer = client.get(f"{tag}?from=reader")
+    assert (answer.status_code, answer["Location"]) == (307, f"/trace/pallet/{sscc}/?from=reader")
+    same, linkset = f'<{ORIGIN}/00/{sscc}>; rel="owl:sameAs"', f"<{ORIGIN}/00/{sscc}?linkType=linkset>"
+    for told in (answer, client.head(tag), client.options(tag)):
+        assert told["Link"].startswith(linkset)
+        assert told["Link"].endswith(same)
+    told = client.get(f"{tag}?linkType=linkset")
+    assert [level["anchor"] for level in levels_in(told)] == [f"{ORIGIN}/00/{sscc}"]
+    assert same in told["Link"]

@@ -20,6 +20,13 @@ def test_the_query_is_handed_on_as_it_came(client: Client, scene: Blend, query: 
     assert (answer.status_code, answer["Location"]) == (307, f"{scene.page()}?{query}")
 
 
+def test_bytes_that_nobody_escaped_are_escaped_one_by_one(client: Client, scene: Blend) -> None:
+    """2.12: as a server hands them on, each as one character (PEP 3333)."""
+    raw = "a=桂&b=é".encode().decode("latin-1")
+    answer = client.get(scene.link(), QUERY_STRING=raw)
+    assert (answer.status_code, answer["Location"]) == (307, f"{scene.page()}?a=%E6%A1%82&b=%C3%A9")
+
+
 def test_a_query_goes_behind_the_one_that_a_target_has_and_before_its_fragment() -> None:
     assert with_query("/events/?identifier=x", "15=261231") == "/events/?identifier=x&15=261231"
     assert with_query("https://a.example/b#c", "d=e") == "https://a.example/b?d=e#c"
@@ -49,6 +56,18 @@ def test_every_answer_says_what_it_hung_on_and_may_be_read_from_anywhere(client:
         assert not answer.cookies
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert answer["Access-Control-Expose-Headers"] == "Link, Location"
+
+
+@pytest.mark.parametrize("kind", ["verificationService", "recallStatus", "traceability", "epcis"])
+def test_a_program_on_another_site_may_read_what_it_is_sent_to(client: Client, scene: Blend, kind: str) -> None:
+    """2.2: of no use were the redirect alone to be followed from there."""
+    program = {"Origin": "https://importer.example", "Accept": "application/json"}
+    answer = client.get(f"{scene.link(scene.serial())}?linkType={kind}", headers=program, follow=True)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert (answer["Access-Control-Allow-Origin"], answer["Cache-Control"]) == ("*", "no-cache")
+    assert "Access-Control-Allow-Credentials" not in answer
+    refused = client.get("/api/v1/trace/09506000134352/NONE/", headers=program)
+    assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (404, "*")
 
 
 def test_the_redirect_names_its_linkset(client: Client, scene: Blend) -> None:

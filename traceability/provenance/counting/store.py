@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.cache import cache
 
-from traceability.provenance.counting.notes import HOUR, Note, added_up
+from traceability.provenance.counting.notes import Note, added_up
 from traceability.web.salts import salt_of
 
 
@@ -20,14 +19,3 @@ def keep(notes: list[Note]) -> None:
         from traceability.provenance.acts.take_in_scans import take_in_scans
 
         take_in_scans(batches=[batch])
-        _forget_in_time(max(note.hour for note in notes))
-
-
-def _forget_in_time(hour: int) -> None:
-    """Once an hour: without Redis nobody else does it."""
-    from traceability.provenance.acts.forget_reports import forget_reports
-    from traceability.provenance.acts.forget_scans import forget_scans
-
-    if cache.add(f"scans.forgotten.{hour}", True, timeout=2 * HOUR):
-        forget_scans()
-        forget_reports()

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from traceability.epcis.models import EventSubject
-from traceability.gs1.digital_link import DigitalLink
+from traceability.gs1.digital_link import DigitalLink, lot_uri
+from traceability.gs1.errors import InvalidIdentifier
 from traceability.labels.queries import label_of
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
@@ -16,6 +17,9 @@ from traceability.provenance.links import Link
 from traceability.provenance.registry.models import Alias, PartnerLink
 
 _PREFIX_LENGTHS = range(4, 13)
+_NEVER_RECORDED = frozenset({"22", "235", "7040"})
+"""Qualifiers of which nothing is ever recorded here: a code with one is walked up from, so that no link would be found
+below it."""
 
 
 def partner_links(identifiers: Iterable[str]) -> dict[str, list[Link]]:
@@ -27,16 +31,22 @@ def partner_links(identifiers: Iterable[str]) -> dict[str, list[Link]]:
     return found
 
 
-def lot_meant_by(uri: str) -> str:
-    """The URI of the lot that a misprinted code was recognised as; nothing when it was not."""
-    alias = Alias.objects.filter(identifier=uri).select_related("lot__product").first()
-    return alias.lot.uri if alias else ""
+def lot_meant_by(gtin: str, code: str) -> Lot | None:
+    """The lot that a misprinted code was recognised as; None when it was not, or is no code at all."""
+    try:
+        uri = lot_uri(gtin, code)
+    except InvalidIdentifier:
+        return None
+    alias = Alias.objects.filter(identifier=uri).select_related("lot__product", "lot__owner").first()
+    return alias.lot if alias else None
 
 
 def owners_of(link: DigitalLink) -> QuerySet[Organisation]:
     """Whose key it is: the organisation that gave the number to something of which we know. Nobody's, when there is
     no such thing."""
     key, value = link.key
+    if any(ai in _NEVER_RECORDED for ai, _ in link.elements):
+        return Organisation.objects.none()
     return _OWNERS.get(key, lambda _link, _value: Organisation.objects.none())(link, value)
 
 
@@ -54,7 +64,12 @@ def _of_pallet(link: DigitalLink, sscc: str) -> QuerySet[Organisation]:
     """Of a pallet that is recorded: whoever's company prefix stands behind its extension digit."""
     if not EventSubject.objects.filter(identifier=link.uri()).exists():
         return Organisation.objects.none()
-    return Organisation.objects.filter(gs1_prefix__in=[sscc[1 : 1 + length] for length in _PREFIX_LENGTHS])
+    return holders_of(sscc)
+
+
+def holders_of(number: str) -> QuerySet[Organisation]:
+    """Whose GS1 company prefix, of 4 to 12 digits, stands behind the first digit of an SSCC or a GRAI."""
+    return Organisation.objects.filter(gs1_prefix__in=[number[1 : 1 + length] for length in _PREFIX_LENGTHS])
 
 
 def _of_place(link: DigitalLink, gln: str) -> QuerySet[Organisation]:
@@ -76,4 +91,5 @@ _OWNERS = {
     "414": _of_place,
     "417": lambda _link, gln: Organisation.objects.filter(gln=gln),
     "253": _of_document,
+    "8003": lambda _link, grai: holders_of(grai),
 }

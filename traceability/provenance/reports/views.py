@@ -17,6 +17,7 @@ from traceability.provenance.acts.report_carton import report_carton
 from traceability.provenance.models import BuyerReport
 from traceability.provenance.pages import page
 from traceability.provenance.refusals import LotNotKnown, PhotoIsTooBig, ReportFormIsOld
+from traceability.provenance.registry.queries import lot_meant_by
 from traceability.provenance.reports.form_key import is_ours, key_for
 from traceability.provenance.reports.forms import ReportForm
 from traceability.provenance.reports.limits import take_one
@@ -31,7 +32,8 @@ BESIDE_THE_PHOTO = 64 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, gtin: str, lot: str, serial: str) -> HttpResponse:
     """The form, and what was sent with it. A body that is too long is refused before it is read."""
-    found = Lot.objects.filter(product__gtin=gtin, code=lot).select_related("owner", "product").first()
+    own = Lot.objects.filter(product__gtin=gtin, code=lot).select_related("owner", "product").first()
+    found = own or lot_meant_by(gtin, lot)
     if found is None:
         raise LotNotKnown(code=lot)
     if request.method == "POST" and _length(request) > MOST_BYTES + BESIDE_THE_PHOTO:
