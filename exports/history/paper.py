@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exports.documents.made.packing_list import lots_in_words
 from exports.documents.pdf import draw
 from exports.documents.sheet import Column, Facts, Party, Sheet, Table, Text
 from exports.history.lines import Line, cells, headings
 from exports.history.plots import Consignee, consignee_of, pickings_of
 from exports.history.subject import Subject
 from exports.views import page
+from traceability.lots.models import Lot
 from traceability.web import dates
 from traceability.web.numbers import localised
 from traceability.web.templatetags.look import kg
 
+MOST_NAMED = 12
+"""Lots named above the tables; of more it is told how many there are of each variety."""
 SHARES = (2.1, 2.4, 3.2, 2.4, 1.8, 4.1, 3.4)
 
 
@@ -48,16 +53,23 @@ def history_paper(subject: Subject, lines: Sequence[Line]) -> bytes:
 
 
 def _facts(subject: Subject, consignee: Consignee) -> list[tuple[str, str]]:
-    lots = _(", ").join(f"{lot.product.variety} {lot.code}" for lot in subject.lots)
     cartons = ngettext("%(count)s carton", "%(count)s cartons", subject.cartons) % {"count": localised(subject.cartons)}
     return [
-        (_("Fruit"), lots),
+        (_("Fruit"), _fruit(subject.lots)),
         (_("Amount"), _(", ").join([cartons, kg(subject.weight_g, "unit")])),
         (_("Way"), page.way(subject.batch)),
         (_("Container"), page.container(subject.batch)),
         (_("Where"), consignee.where),
         (_("Refused"), _refused(consignee)),
     ]
+
+
+def _fruit(lots: Sequence[Lot]) -> str:
+    """Each lot, or of many how many of each variety: the table below names them."""
+    if len(lots) <= MOST_NAMED:
+        return _(", ").join(f"{lot.product.variety} {lot.code}" for lot in lots)
+    counts = Counter(str(lot.product.variety) for lot in lots)
+    return _("; ").join(_(", ").join([variety, lots_in_words(count)]) for variety, count in counts.items())
 
 
 def _refused(consignee: Consignee) -> str:
