@@ -36,7 +36,13 @@ class PalletForm(LookForm):
         help_text=_("Empty: nobody counted"),
     )
     core_c = forms.DecimalField(
-        label=_("Core, °C"), min_value=COLDEST, max_value=WARMEST, max_digits=4, decimal_places=1, required=False
+        label=_("Core, °C"),
+        min_value=COLDEST,
+        max_value=WARMEST,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        help_text=_("Empty: nobody measured"),
     )
     decision = forms.ChoiceField(
         label=_("Your decision"),

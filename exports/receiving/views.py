@@ -76,7 +76,7 @@ def pallet(request: SignedIn, sscc: str) -> HttpResponse:
         "headline": whereabouts(batch, page.movements_of(batch)),
         "form": form,
         "logged": [one for one in drawn(batch) if one.file.pallet_id in (None, found.pk)],
-        "read_at": local_now(batch.to_port.country),
+        "read_at": local_now(batch.to_port.country).strftime("%H:%M"),
         "carton": carton_in(request.GET.get("carton", "")),
     }
     return render(request, "imports/pallet.html", context, status=answer_status(form))

@@ -45,7 +45,11 @@ def coming(request: SignedIn) -> HttpResponse:
     unannounced = [arrival for arrival in due if not arrival.announced]
     context = {
         "headline": expectation(
-            first.load.pallets if first else 0, first.batch if first else None, len(unannounced), ever=bool(found)
+            first.load.pallets if first else 0,
+            first.batch if first else None,
+            len(unannounced),
+            timezone.localdate(),
+            ever=bool(found),
         ),
         "due": [*due, *announced],
         "recalled": [(arrival.batch, arrival.found.recalled) for arrival in found if arrival.found.recalled],
