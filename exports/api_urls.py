@@ -4,6 +4,7 @@ from exports import api
 from exports import loading_api as loading
 from exports.documents import api as papers
 from exports.history.api import HistoryOfBatch
+from exports.loggers.api import LoggerFiles, OneLoggerFile
 from exports.receiving.api import ReceiptOfPallet
 
 urlpatterns = [
@@ -36,6 +37,12 @@ urlpatterns = [
     path("export-batches/<slug:code>/arrive/", api.Arrive.as_view(), name="export-batch-arrive"),
     path("export-batches/<slug:code>/receive/", api.Receive.as_view(), name="export-batch-receive"),
     path("export-batches/<slug:code>/refuse/", api.Refuse.as_view(), name="export-batch-refuse"),
+    path("export-batches/<slug:code>/temperature/", LoggerFiles.as_view(), name="export-batch-temperature"),
+    path(
+        "export-batches/<slug:code>/temperature/<slug:sha256>/",
+        OneLoggerFile.as_view(),
+        name="export-batch-logger-file",
+    ),
     path("export-batches/<slug:code>/history/", HistoryOfBatch.as_view(), name="export-batch-history"),
     path("pallets/<slug:sscc>/receipt/", ReceiptOfPallet.as_view(), name="pallet-receipt"),
 ]

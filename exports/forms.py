@@ -19,6 +19,8 @@ from traceability.parties.models import Organisation, Place, User
 from traceability.web.forms import DayInput, KilogramField, LookForm
 
 Kind = Organisation.Kind
+REMARKS_ARE_NEEDED = _("needed unless you accept without remarks")
+"""Said beside the field of remarks, of a pallet as of a whole batch."""
 
 
 class PlaceChoice(forms.ModelChoiceField):
@@ -194,6 +196,10 @@ class DecisionForm(LookForm):
     remarks = forms.CharField(
         label=_("Remarks"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remarks"].when = REMARKS_ARE_NEEDED  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Remarks are written down where the decision has some."""

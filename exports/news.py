@@ -29,6 +29,7 @@ class Kind(TextChoices):
     SHIPPED = "batch.shipped", _("A batch has left its port")
     ARRIVED = "batch.arrived", _("A batch has arrived")
     DOCUMENTS = "batch.documents", _("A paper was added")
+    WITHDRAWN = "batch.documents_withdrawn", _("A paper was withdrawn")
     RECALLED = "fruit.recalled", _("Fruit of a batch is recalled")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from exports.judged_anew import judged_anew
 from exports.models import ExportBatch
 from exports.queries import exporters_for, voyages_of
+from exports.receiving.found import found_of
 from traceability.lots.models import Lot
 from traceability.lots.panels import Action, Alert, board_alert, lot_actions, lot_panel
 from traceability.parties.models import Organisation
@@ -26,7 +27,9 @@ def went_to(request: SignedIn, lot: Lot) -> str:
     if not voyages and not offered:
         return ""
     own = set(ExportBatch.objects.exported_by(request.user).values_list("pk", flat=True))
-    context = {"lot": lot, "voyages": [(voyage, voyage.batch.pk in own) for voyage in voyages], "offered": offered}
+    found = found_of([voyage.batch for voyage in voyages])
+    went = [(voyage, voyage.batch.pk in own, found[voyage.batch.pk]) for voyage in voyages]
+    context = {"lot": lot, "voyages": went, "offered": offered}
     return render_to_string("exports/ui/went.html", context, request)
 
 

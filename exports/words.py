@@ -87,13 +87,17 @@ def _departure(batch: ExportBatch, today: date) -> str:
     }
 
 
-def expectation(pallets: int, batch: ExportBatch | None, missing: int, *, ever: bool) -> str:
+def expectation(pallets: int, batch: ExportBatch | None, missing: int, today: date, *, ever: bool) -> str:
     """What an importer should know first: what comes next and when, and how many papers of its own are missing."""
     if batch is None:
         return _("Nothing is on its way.") if ever else _("Nothing has come to you yet.")
     words = {"count": pallets, "port": batch.to_port, "day": dates.day(batch.arrives_on, short=True)}
     if batch.state == ExportBatch.State.ARRIVED:
         first = ngettext("%(count)s pallet waits in %(port)s.", "%(count)s pallets wait in %(port)s.", pallets) % words
+    elif batch.arrives_on < today:
+        first = (
+            ngettext("%(count)s pallet was due on %(day)s.", "%(count)s pallets were due on %(day)s.", pallets) % words
+        )
     else:
         first = ngettext("%(count)s pallet comes on %(day)s.", "%(count)s pallets come on %(day)s.", pallets) % words
     if not missing:

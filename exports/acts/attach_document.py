@@ -88,8 +88,14 @@ def attach_document(
         keep_file(document, kept)
     document.save()
     if kind != Kind.CHED_PP:
-        tell(News.DOCUMENTS, batch, paper={"kind": kind, "number": document.number})
+        tell_of(document, batch)
     return document
+
+
+def tell_of(document: Document, batch: ExportBatch) -> None:
+    """Let the importer hear of a new paper, and of the one that it replaces."""
+    replaced = {"replaces": document.replaces.number} if document.replaces else {}
+    tell(News.DOCUMENTS, batch, paper={"kind": str(document.kind), "number": document.number} | replaced)
 
 
 def predecessor(batch: ExportBatch, kind: str, named: Document | None = None) -> Document | None:

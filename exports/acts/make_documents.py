@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from exports.acts.attach_document import keep_file, predecessor
+from exports.acts.attach_document import keep_file, predecessor, tell_of
 from exports.documents.consignment import Consignment
 from exports.documents.facts import facts_of
 from exports.documents.made import MAKERS, Maker
@@ -20,8 +20,6 @@ from exports.documents.pdf import draw
 from exports.documents.sheet import Sheet
 from exports.documents.words import day, languages_of
 from exports.models import Document, DocumentCopy, DocumentSet, ExportBatch
-from exports.news import Kind as News
-from exports.news import tell
 from exports.refusals import BatchIsClosed, DocumentCannotBeMade, DocumentWasBrought
 from traceability.jobs.acts.start import start
 from traceability.jobs.models import Job
@@ -157,7 +155,7 @@ def _kept(batch: ExportBatch, kind: Document.Kind, drawn: _Drawn, *, by: User, o
         _copy(document, files[language], PDF, language)
     for content_type, content in drawn.data.items():
         _copy(document, content, content_type)
-    tell(News.DOCUMENTS, batch, paper={"kind": kind.value, "number": document.number})
+    tell_of(document, batch)
     return document
 
 

@@ -83,12 +83,13 @@ def _opening(sheet: Sheet, width: float) -> list[Flowable]:
 
 
 def _parties(parties: Sequence[Party], width: float) -> Flowable:
-    column = width / 3
-    roles = [party.role for party in parties] + [""] * (3 - len(parties))
+    columns = max(2, len(parties))
+    column, spare = width / columns, [""] * (columns - len(parties))
+    roles = [party.role for party in parties]
     names = [_cell("\n".join(filter(None, party.lines)), column - 4, TEXT_PT) for party in parties]
     return _grid(
-        [roles, names + [""] * (3 - len(parties))],
-        [column] * 3,
+        [roles + spare, names + spare],
+        [column] * columns,
         [
             ("FONT", (0, 0), (-1, 0), REGULAR, SMALL_PT, SMALL_PT * LEADING),
             ("TEXTCOLOR", (0, 0), (-1, 0), QUIET),
@@ -194,6 +195,7 @@ def _signature(block: Signature, width: float) -> Flowable:
             ("TEXTCOLOR", (0, 1), (0, 1), QUIET),
             ("NOSPLIT", (0, 0), (-1, -1)),
         ],
+        breaks=False,
     )
 
 
@@ -204,7 +206,30 @@ def _text(block: Text, width: float) -> list[Flowable]:
     return [_grid(rows, [width], style)] if rows else []
 
 
-def _grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequence[Any], repeat: int = 0) -> LongTable:
+class _Grid(LongTable):  # type: ignore[misc] # ReportLab ships no types
+    """Rows that are too tall for a page are broken by the leading of their lines.
+
+    ReportLab counts 1.2 times the size of the letters for a line, so that what it leaves on a page would run over its
+    foot.
+    """
+
+    def _splitCell(  # noqa: N802 (ReportLab's name)
+        self, value: str, style: Any, _old_height: float, height: float, _width: float
+    ) -> tuple[str, str]:
+        lines = value.split("\n")
+        fit = max(0, int((height - style.topPadding) // style.leading))
+        return "\n".join(lines[:fit]), "\n".join(lines[fit:])
+
+
+def _grid(
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    style: Sequence[Any],
+    repeat: int = 0,
+    *,
+    breaks: bool = True,
+) -> LongTable:
+    """A table of text; a row taller than what is left of an empty page goes on overleaf, unless nothing `breaks`."""
     plain = [
         ("FONT", (0, 0), (-1, -1), REGULAR, TEXT_PT, TEXT_PT * LEADING),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -213,9 +238,8 @@ def _grid(rows: Sequence[Sequence[str]], widths: Sequence[float], style: Sequenc
         ("TOPPADDING", (0, 0), (-1, -1), 0.9 * mm),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
     ]
-    return LongTable(
-        rows, colWidths=[size * mm for size in widths], style=[*plain, *style], repeatRows=repeat, splitInRow=1
-    )
+    sizes = [size * mm for size in widths]
+    return _Grid(rows, colWidths=sizes, style=[*plain, *style], repeatRows=repeat, splitInRow=int(breaks))
 
 
 @lru_cache(maxsize=20_000)
@@ -265,4 +289,14 @@ def _foot(canvas: Canvas, sheet: Sheet, number: int, pages: int) -> None:
     page = _("Page %(number)s of %(pages)s") % {"number": number, "pages": pages}
     named = f"{sheet.title} {sheet.number} · {page}"
     canvas.drawRightString(width - MARGIN * mm, 9 * mm, named)
-    canvas.drawString(MARGIN * mm, 9 * mm, sheet.foot)
+    left = width / mm - 2 * MARGIN - width_of(named, SMALL_PT) - 8
+    canvas.drawString(MARGIN * mm, 9 * mm, _shortened(sheet.foot, left))
+
+
+def _shortened(text: str, width: float) -> str:
+    """As much of a line of the foot as fits beside the number of the page."""
+    if width_of(text, SMALL_PT) <= width:
+        return text
+    while text and width_of(f"{text}…", SMALL_PT) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

@@ -202,6 +202,7 @@ def _cartons(subject: Subject, pallet: int | None = None) -> dict[Lot, int]:
 
 
 def _papers(subject: Subject) -> Row:
-    named = [(str(document.get_kind_display()), document.number) for document in subject.batch.documents.order_by("pk")]
+    papers = subject.batch.documents.in_force().order_by("pk")
+    named = [(str(document.get_kind_display()), document.number) for document in papers]
     kinds, numbers = zip(("Export batch", subject.batch.code), *named, strict=True)
     return {"document_type": "; ".join(kinds), "document": "; ".join(numbers)}

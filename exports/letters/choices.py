@@ -28,7 +28,9 @@ class ChoicesForm(LookForm):
         choices=[(AS_ASKED, _("As your browser asks, letters in that of your country")), *settings.LANGUAGES],
         help_text=_("Your desk and your letters are in it; papers are in their exporter’s and in English or yours."),
     )
-    letters = forms.BooleanField(label=_("Write to me when a batch leaves, arrives or gets a paper"), required=False)
+    letters = forms.BooleanField(
+        label=_("Write to me when a batch leaves or arrives, or when its papers change"), required=False
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -56,4 +56,4 @@ def news_letter(given: dict[str, Any]) -> Letter | None:
     page = reverse("imports:batch", args=[batch.code]) if left else reverse("imports:coming")
     origin, choices = settings.PUBLIC_ORIGIN, reverse("imports:choices")
     said = words.body(given["kind"], batch, given["facts"], origin + page, origin + choices)
-    return Letter(reader.email, words.subject(given["kind"], batch), said)
+    return Letter(reader.email, words.subject(given["kind"], batch, given["facts"]), said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -11,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from exports.desk import desk_of
-from exports.documents.downloads import as_attachment
 from exports.loggers.acts.add_logger_file import add_logger_file
+from exports.loggers.downloads import answer
 from exports.loggers.drawing import drawn
 from exports.loggers.forms import LoggerForm
 from exports.loggers.models import LoggerFile
@@ -56,5 +55,4 @@ def temperature(request: SignedIn, code: str) -> HttpResponse:
 def file(request: SignedIn, code: str, sha256: str) -> FileResponse:
     """The file as it came."""
     batch = batch_at(request, code)
-    found = get_object_or_404(LoggerFile, batch=batch, sha256=sha256)
-    return as_attachment(found.file, f"{batch.code}-logger{Path(str(found.file.name)).suffix}", found.content_type)
+    return answer(get_object_or_404(LoggerFile.objects.select_related("batch"), batch=batch, sha256=sha256))

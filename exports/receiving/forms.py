@@ -8,7 +8,8 @@ from django import forms
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from exports.receiving.acts.receive_pallet import COLDEST, MOST_PHOTOS, WARMEST
+from exports.forms import REMARKS_ARE_NEEDED
+from exports.receiving.acts.receive_pallet import COLDEST, MOST_CARTONS, MOST_PHOTOS, WARMEST
 from exports.receiving.models import PalletReceipt
 from traceability.web.forms import LookForm, PhotosField
 from traceability.web.pictures import MOST_BYTES
@@ -27,9 +28,21 @@ def _read(photo: File[bytes]) -> bytes:
 class PalletForm(LookForm):
     """What was found on one pallet, and what becomes of it."""
 
-    cartons_counted = forms.IntegerField(label=_("Cartons counted"), min_value=0, max_value=10_000, required=False)
+    cartons_counted = forms.IntegerField(
+        label=_("Cartons counted"),
+        min_value=0,
+        max_value=MOST_CARTONS,
+        required=False,
+        help_text=_("Empty: nobody counted"),
+    )
     core_c = forms.DecimalField(
-        label=_("Core, °C"), min_value=COLDEST, max_value=WARMEST, max_digits=4, decimal_places=1, required=False
+        label=_("Core, °C"),
+        min_value=COLDEST,
+        max_value=WARMEST,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        help_text=_("Empty: nobody measured"),
     )
     decision = forms.ChoiceField(
         label=_("Your decision"),
@@ -49,6 +62,7 @@ class PalletForm(LookForm):
         super().__init__(*args, **kwargs)
         for name, mode in (("cartons_counted", "numeric"), ("core_c", "decimal")):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"})
+        self.fields["remarks"].when = REMARKS_ARE_NEEDED  # type: ignore[attr-defined]
 
     def clean_photos(self) -> list[bytes]:
         """As bytes, at most six."""

@@ -30,14 +30,29 @@ class Tally:
         return sum(receipt.is_refused for receipt in self.receipts.values())
 
     @property
-    def missing(self) -> int:
-        """Cartons fewer than sent, over all pallets; below zero when there were more."""
-        return sum(receipt.missing for receipt in self.receipts.values())
+    def remarked(self) -> int:
+        """Pallets that were accepted with remarks."""
+        return sum(bool(receipt.remarks) and not receipt.is_refused for receipt in self.receipts.values())
 
     @property
-    def surplus(self) -> int:
-        """Cartons more than sent."""
-        return max(0, -self.missing)
+    def fewer(self) -> int:
+        """Cartons that pallets had fewer than were sent on them; what others had more makes none of it good."""
+        return sum(max(0, receipt.missing) for receipt in self.receipts.values())
+
+    @property
+    def more(self) -> int:
+        """Cartons that pallets had more than were sent on them."""
+        return sum(receipt.surplus for receipt in self.receipts.values())
+
+    @property
+    def uncounted(self) -> int:
+        """Pallets that were decided about and on which nobody counted."""
+        return sum(receipt.cartons_counted is None for receipt in self.receipts.values())
+
+    @property
+    def is_as_sent(self) -> bool:
+        """True once every pallet is accepted without a remark, and no count differs."""
+        return not (self.to_come or self.refused or self.remarked or self.fewer or self.more)
 
 
 def tally_of(batch: ExportBatch, lines: Sequence[PalletLine]) -> Tally:

@@ -60,7 +60,7 @@ def pallet(request: SignedIn, sscc: str) -> HttpResponse:
     batch = get_object_or_404(ExportBatch.objects.coming_to(request.user).with_names(), pk=found.batch_id)
     lines = pallet_lines(batch)
     line = next(line for line in lines if line.pallet.pk == found.pk)
-    form = PalletForm(request.POST or None, request.FILES or None, initial={"cartons_counted": line.cartons})
+    form = PalletForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with refused_into(form):
             receive_pallet(pallet=found, by=request.user, at=local_now(batch.to_port.country), **form.cleaned_data)
@@ -76,7 +76,7 @@ def pallet(request: SignedIn, sscc: str) -> HttpResponse:
         "headline": whereabouts(batch, page.movements_of(batch)),
         "form": form,
         "logged": [one for one in drawn(batch) if one.file.pallet_id in (None, found.pk)],
-        "read_at": local_now(batch.to_port.country),
+        "read_at": local_now(batch.to_port.country).strftime("%H:%M"),
         "carton": carton_in(request.GET.get("carton", "")),
     }
     return render(request, "imports/pallet.html", context, status=answer_status(form))

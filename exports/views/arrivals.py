@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from exports.models import Document, ExportBatch
 from exports.queries import FruitLine, Load, fruit_of, sums_of
+from exports.receiving.found import Found, found_of
 from exports.views import page
 from exports.words import whereabouts
 from traceability.web import dates
@@ -34,6 +35,7 @@ class Arrival:
     way: str
     headline: str
     announced: bool
+    found: Found
 
     @property
     def is_due(self) -> bool:
@@ -77,7 +79,7 @@ class Arrival:
 
 
 def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
-    """The batches by day of arrival; five queries for any number of them."""
+    """The batches by day of arrival; seven queries for any number of them."""
     ched = Document.objects.filter(batch=OuterRef("pk"), kind=Document.Kind.CHED_PP, withdrawn_at=None)
     found = list(
         batches.select_related("exporter", "importer", "from_port", "to_port")
@@ -85,7 +87,7 @@ def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
         .annotate(announced=Exists(ched))
         .order_by("arrives_on", "code")
     )
-    sums, fruit = sums_of(found), fruit_of(found)
+    sums, fruit, came_out = sums_of(found), fruit_of(found), found_of(found)
     return [
         Arrival(
             batch=batch,
@@ -94,6 +96,7 @@ def arrivals(batches: QuerySet[ExportBatch]) -> list[Arrival]:
             way=page.way(batch),
             headline=whereabouts(batch, {movement.step: movement for movement in batch.movements.all()}),
             announced=batch.announced,
+            found=came_out[batch.pk],
         )
         for batch in found
     ]

@@ -28,6 +28,8 @@ from exports.panels import alerts_of
 from exports.queries import Load, pallet_lines, sums_of
 from exports.readiness.answers import Outcome
 from exports.readiness.engine import assess
+from exports.receiving.found import found_of
+from exports.receiving.tally import tally_of
 from exports.refusals import NoSuchWarning
 from exports.views import page
 from exports.words import headline, in_words, whereabouts
@@ -45,8 +47,16 @@ def own_batch(request: SignedIn, code: str) -> ExportBatch:
 def batches(request: SignedIn) -> HttpResponse:
     """All batches of the exporter, those to leave next first."""
     found = list(ExportBatch.objects.exported_by(request.user).with_names().order_by("-leaves_on", "code"))
-    sums = sums_of(found)
-    rows = [{"batch": batch, "load": sums.get(batch.pk, Load()), "way": page.way(batch)} for batch in found]
+    sums, came_out = sums_of(found), found_of(found)
+    rows = [
+        {
+            "batch": batch,
+            "load": sums.get(batch.pk, Load()),
+            "way": page.way(batch),
+            "found": came_out[batch.pk],
+        }
+        for batch in found
+    ]
     drafts = sum(1 for batch in found if not batch.has_left)
     at_sea = sum(1 for batch in found if batch.state == ExportBatch.State.SHIPPED)
     alerts = alerts_of(*request.user.organisations())
@@ -91,7 +101,8 @@ def batch(request: SignedIn, code: str) -> HttpResponse:
         "to_take_on": [one.code for one in held if not one.stops],
         "overrides": found.overrides.in_force().select_related("by"),
         "stages": page.stages(assessment.results),
-        "tally": page.tally(assessment),
+        "outcomes": page.tally(assessment),
+        "tally": tally_of(found, lines),
         "to_mend": sorted(mend, key=lambda result: ("fail", "unknown", "warning").index(result.outcome)),
         "others": page.stages(assessment.having(*(outcome for outcome in Outcome if outcome not in to_mend))),
         "held": held,

@@ -42,14 +42,17 @@ def coming(request: SignedIn) -> HttpResponse:
     due = [arrival for arrival in found if arrival.is_due]
     announced = arrivals(ExportBatch.objects.announced_to(request.user))
     first = due[0] if due else None
-    batches = {arrival.batch.pk: arrival.batch for arrival in found}
     unannounced = [arrival for arrival in due if not arrival.announced]
     context = {
         "headline": expectation(
-            first.load.pallets if first else 0, first.batch if first else None, len(unannounced), ever=bool(found)
+            first.load.pallets if first else 0,
+            first.batch if first else None,
+            len(unannounced),
+            timezone.localdate(),
+            ever=bool(found),
         ),
         "due": [*due, *announced],
-        "recalled": [(batches[key], held) for key, held in recalled_in(list(batches.values())).items()],
+        "recalled": [(arrival.batch, arrival.found.recalled) for arrival in found if arrival.found.recalled],
         "done": [arrival for arrival in reversed(found) if not arrival.is_due],
         "next": first,
         "unmeasured": first is not None and not first.batch.logger_files.exists(),

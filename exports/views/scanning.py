@@ -23,6 +23,7 @@ from exports.acts.weigh_pallet import weigh_pallet
 from exports.forms import OpenForm, ScanForm, SplitForm, WeighForm
 from exports.models import ExportBatch, Pallet
 from exports.queries import on_pallet, pallet_lines
+from exports.receiving.models import PalletReceipt
 from exports.sscc import spell
 from exports.views import page
 from exports.views.batches import own_batch
@@ -145,6 +146,7 @@ def one(request: SignedIn, code: str, sscc: str) -> HttpResponse:
         "line": line,
         "lines": lines,
         "contents": contents,
+        "receipt": PalletReceipt.objects.filter(pallet=pallet).select_related("event").first(),
         "form": form,
         "splitting": SplitForm(),
     }

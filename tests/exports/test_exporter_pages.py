@@ -44,7 +44,7 @@ def test_the_desk_costs_the_same_queries_for_any_number_of_batches(
 ) -> None:
     for number in range(count):
         Scene(scene.cast, batch_facts={"code": f"EX26-{number}"}).draft  # noqa: B018
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = exporter.get(reverse("exports:batches"))
     assert page.content.count(b"data-batch=") == count
 

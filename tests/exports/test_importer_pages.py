@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -17,13 +18,22 @@ from traceability.parties.models import User
 
 
 def test_the_importer_finds_what_was_shipped_and_the_paper_that_is_missing(
-    importer: Client, shipped: ExportBatch
+    importer: Client, scene: Scene, shipped: ExportBatch
 ) -> None:
-    page = text_of(importer.get(reverse("imports:coming")))
+    with time_machine.travel(scene.after(30), tick=False):
+        page = text_of(importer.get(reverse("imports:coming")))
 
     assert "2 pallets come on 10 August. One paper is missing, and it is yours." in page
     assert "Baise Mango, all 8 cartons" in page
     assert 'data-batch="EX26-014"' in page
+
+
+def test_what_is_late_is_not_said_to_come(importer: Client, scene: Scene, shipped: ExportBatch) -> None:
+    with time_machine.travel(scene.after(45), tick=False):
+        page = text_of(importer.get(reverse("imports:coming")))
+
+    assert "2 pallets were due on 10 August." in page
+    assert "Arrival not noted yet" in page
 
 
 def test_an_empty_importers_desk_says_so(importer: Client) -> None:

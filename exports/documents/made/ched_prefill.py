@@ -1,7 +1,12 @@
 """Data for the importer's CHED-PP, box by box in the order in which TRACES asks for them.
 
 The CHED-PP is the importer's to file (Regulation (EU) 2019/1013); what only the importer knows is named as such. The
-boxes are those of Annex II, Part 2, Section D to Regulation (EU) 2019/1715.
+boxes are those of Part 1 of Annex II to Regulation (EU) 2019/1715, which all four kinds of CHED share; the form of the
+CHED-PP is Section C of its Part 2 (TARIC, certificate C085; Section D is the CHED-D). How far that is confirmed:
+
+- I.1 to I.13, their numbers, names and order: the contents of the Commission's manual of TRACES NT (for the CHED-P)
+- that a CHED-PP asks for I.1, I.6 and I.8: the Commission's help of TRACES NT, "Create a CHED-PP"
+- I.14 to I.34: from memory of the annex. Nobody has laid this paper beside the form, and it says so itself.
 """
 
 from __future__ import annotations
@@ -170,7 +175,7 @@ def _sheet(consignment: Consignment) -> Sheet:
             Text(
                 [
                     _(
-                        "Boxes are named and ordered after Regulation (EU) 2019/1715, Annex II, Part 2, Section D, not "
+                        "Boxes are named and ordered after Regulation (EU) 2019/1715, Annex II, Part 2, Section C, not "
                         "after the form itself: where TRACES asks otherwise, TRACES is right."
                     )
                 ]

@@ -53,9 +53,9 @@ def _sheet(consignment: Consignment) -> Sheet:
             Facts(words.voyage(consignment)),
             Table(
                 [
-                    Column(_("Certificate"), 16),
+                    Column(_("Certificate"), 21),
                     Column(_("Protected name"), 16),
-                    Column(_("Issued by, valid"), 30),
+                    Column(_("Issued by, valid"), 26),
                     Column(_("Lots"), 16),
                     Column(_("Certified, kg"), 14, number=True),
                     Column(_("Cartons here"), 11, number=True),

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-import pypdfium2
+from collections.abc import Callable
 
-from exports.documents.pdf import draw
-from exports.documents.sheet import Column, Facts, Party, Sheet, Table, Text
+import pypdfium2
+import pytest
+
+from exports.documents.pdf import FOOT, HEAD, draw
+from exports.documents.sheet import Block, Column, Facts, Party, Sheet, Signature, Table, Text
+
+PT = 72 / 25.4
+"""Points to the millimetre."""
 
 
 def pages_of(file: bytes) -> list[str]:
     """The text of each page, as a reader copies it."""
     with pypdfium2.PdfDocument(file) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def rows_of(file: bytes) -> list[list[tuple[float, float, float, float]]]:
+    """Of each page, where its stretches of text stand: left, bottom, right, top in millimetres from below."""
+    with pypdfium2.PdfDocument(file) as document:
+        texts = [page.get_textpage() for page in document]
+        return [[tuple(edge / PT for edge in text.get_rect(i)) for i in range(text.count_rects())] for text in texts]  # type: ignore[misc]
 
 
 def a_sheet(rows: int) -> Sheet:
@@ -70,3 +83,58 @@ def test_a_word_longer_than_its_cell_is_broken_rather_than_cut() -> None:
     (page,) = pages_of(draw(sheet))
 
     assert "".join(page.split()).count("A") == 90
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        lambda words: Facts([("Fruit", words)]),
+        lambda words: Table([Column("Lots", 1), Column("Event", 3)], [(words, "x")]),
+    ],
+)
+def test_a_cell_taller_than_a_page_goes_on_overleaf_and_never_over_the_foot(block: Callable[[str], Block]) -> None:
+    words = " ".join(f"TP{number:05d}" for number in range(900))
+
+    drawn = draw(Sheet("History", "EX26-500", [block(words)], foot="EX26-500", landscape=True))
+
+    pages = pages_of(drawn)
+    assert len(pages) > 1
+    assert "".join(pages).count("TP") == 900
+    for rows in rows_of(drawn):
+        assert [row for row in rows if 12 < row[1] < FOOT - 1] == []
+
+
+def test_a_long_name_at_the_foot_ends_before_the_number_of_the_page() -> None:
+    name = "Guangxi Nanguo High-Quality Tropical Fruit Growing, Processing and International Trade " * 2
+
+    drawn = draw(Sheet("Commercial invoice", "EX26-014", [Text(["x"])], foot=name))
+
+    (page,), (rows,) = pages_of(drawn), rows_of(drawn)
+    assert "Commercial invoice EX26-014 · Page 1 of 1" in page
+    assert "…" in page
+    left, right = sorted((row for row in rows if row[1] < 12), key=lambda row: row[0])
+    assert left[2] + 4 < right[0]
+
+
+@pytest.mark.parametrize("filled", range(36, 48))
+def test_there_is_room_to_sign_wherever_a_page_ends(filled: int) -> None:
+    table = Table([Column("Lot", 1)], [(str(number),) for number in range(filled)])
+
+    drawn = draw(Sheet("T", "1", [table, Signature("Place, day, name")]))
+
+    pages = pages_of(drawn)
+    signed = next(number for number, words in enumerate(pages) if "Place, day, name" in words)
+    above = [row for row in rows_of(drawn)[signed] if row[1] > 12]
+    label = min(above, key=lambda row: row[1])
+    rest = [row for row in above if row != label]
+    ceiling = min((row[1] for row in rest), default=297 - HEAD)
+    assert ceiling - label[3] > 12
+
+
+def test_two_parties_share_the_width_of_the_page() -> None:
+    long_name = "Import-Export-Handelsgesellschaft für tropische Früchte"
+    parties = [Party("Exporter", [long_name]), Party("Importer", [long_name])]
+
+    (page,) = pages_of(draw(Sheet("T", "1", [Text(["x"])], parties=parties)))
+
+    assert page.count(long_name) == 2

@@ -15,6 +15,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from exports.acts.arrive import arrive
+from exports.acts.withdraw_document import withdraw_document
 from exports.history import sheet
 from exports.history.document import epcis_document
 from exports.history.events import events_of
@@ -113,6 +114,17 @@ def test_the_fsma_sheet_has_a_row_for_each_lot_at_each_critical_event(
     assert all(row["event"].startswith("ni:///sha-256;") for row in rows)
 
 
+def test_the_fsma_sheet_names_the_papers_that_count(
+    scene: Scene, shipped: ExportBatch, rossi: User, zhao: User
+) -> None:
+    withdraw_document(document=scene.paper("other", number="X-1"), why="Of another batch", by=zhao)
+    scene.paper(number="4526-2")
+
+    named = {row["document"] for row in rows_of(shipped, rossi) if row["cte"] == "Shipping"}
+
+    assert named == {"EX26-014; 4526-2"}
+
+
 def importers_files(importer: Client, batch: ExportBatch) -> dict[str, bytes]:
     names = ("history.pdf", "history.csv", "history.jsonld", "fsma204.xlsx", "fsma204.csv")
     url = "imports:history-batch-file"
@@ -127,8 +139,7 @@ def test_page_and_files_name_no_grower_and_no_position(
 ) -> None:
     files = importers_files(importer, received)
     page = text_of(importer.get(reverse("imports:history-batch", args=[received.code])))
-    pdf = pypdfium2.PdfDocument(files["history.pdf"])
-    words = "".join(sheet_.get_textpage().get_text_range() for sheet_ in pdf)
+    words = words_of(files["history.pdf"])
     book = load_workbook(io.BytesIO(files["fsma204.xlsx"]))
     cells = str([[cell.value for cell in row] for row in book.active.rows])
     told = [page, words, cells, *(files[name].decode() for name in ("history.csv", "history.jsonld", "fsma204.csv"))]
@@ -141,6 +152,29 @@ def test_page_and_files_name_no_grower_and_no_position(
     assert "G7LAN" in page
     assert "History" in words
     assert received.code in words
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of all pages."""
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_the_paper_says_how_many_pallets_were_refused(
+    importer: Client, scene: Scene, shipped: ExportBatch, rossi: User
+) -> None:
+    batch = arrive(batch=shipped, by=rossi, at=scene.landing).batch
+    first, second = batch.pallets.order_by("pk")
+    receive_pallet(pallet=first, decision="accepted", by=rossi, at=scene.landing)
+    receive_pallet(pallet=second, decision="refused", remarks="Pulp at 21 °C", by=rossi, at=scene.landing)
+
+    assert "1 of 2 pallets refused" in words_of(importers_files(importer, batch)["history.pdf"])
+
+
+def test_one_carton_is_one_carton(importer: Client, scene: Scene, received: ExportBatch) -> None:
+    carton = [scene.lot.product.gtin, scene.lot.code, serial_of_carton(scene.run, 2)]
+    answer = importer.get(reverse("imports:history-carton-file", args=[*carton, "history.pdf"]))
+
+    assert "1 carton, 5.0" in words_of(answer.content).replace("\r\n", " ")
 
 
 def test_every_cell_is_text_or_a_number_and_none_a_formula(importer: Client, received: ExportBatch) -> None:

@@ -14,12 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exports.acts.arrive import arrive
+from exports.acts.make_documents import make_document
+from exports.acts.ship import ship
+from exports.acts.withdraw_document import withdraw_document
+from exports.documents.consignment import Consignment
+from exports.documents.made import MAKERS
 from exports.letters.acts.choose import choose
 from exports.letters.listening import language_of
 from exports.letters.post import PAUSES
 from exports.models import Document, ExportBatch
 from tests.cast import Cast
 from tests.exports.pages import text_of
+from tests.exports.papered import priced
 from tests.exports.scene import Scene
 from traceability.jobs.acts.run import run
 from traceability.jobs.models import Job
@@ -62,6 +68,52 @@ def test_what_becomes_of_a_batch_is_written_to_its_importer(rossi: User, scene: 
     assert "Commercial invoice GX-2026-0718" in letters[2].body
 
 
+def test_a_paper_that_is_replaced_or_withdrawn_is_written_about(
+    rossi: User, scene: Scene, shipped: ExportBatch, zhao: User
+) -> None:
+    scene.paper(Document.Kind.INVOICE, number="GX-1")
+    second = scene.paper(Document.Kind.INVOICE, number="GX-2")
+    withdraw_document(document=second, why="The price of last year", by=zhao)
+
+    replaced, withdrawn = brought()[-2:]
+
+    assert replaced.subject == "A paper of EX26-014 was replaced"
+    assert "Commercial invoice GX-2 counts now, and GX-1 does not count any more." in replaced.body
+    assert withdrawn.subject == "A paper of EX26-014 was withdrawn"
+    assert "Commercial invoice GX-2. It does not count any more." in withdrawn.body
+    assert "The reason given: The price of last year." in withdrawn.body
+    assert "Commercial invoice GX-1, which it had replaced, counts again." in withdrawn.body
+
+
+def test_a_paper_of_ours_that_is_made_anew_is_written_about_as_replaced(
+    rossi: User, papered: ExportBatch, scene: Scene, zhao: User
+) -> None:
+    ship(batch=scene.loaded, by=zhao, at=scene.leaving)
+    maker = next(one for one in MAKERS if one.kind == Document.Kind.INVOICE)
+    for price in ("1.85", "1.95"):
+        priced(papered, scene.cast, price)
+        batch = ExportBatch.objects.with_names().get()
+        make_document(consignment=Consignment(batch), maker=maker, by=zhao, on=scene.day)
+
+    added, replaced = brought()[-2:]
+
+    assert added.subject == "A paper was added to EX26-014"
+    assert "EX26-014-2 counts now, and EX26-014 does not count any more." in replaced.body
+
+
+def test_of_a_draft_and_of_the_importers_own_number_nobody_is_written_to(rossi: User, scene: Scene, zhao: User) -> None:
+    wrong = scene.paper(Document.Kind.INVOICE, number="GX-1")
+    withdraw_document(document=wrong, why="Of another batch", by=zhao)
+    ship(batch=scene.loaded, by=zhao, at=scene.leaving)
+    ched = scene.paper(Document.Kind.CHED_PP, number="CHEDPP.NL.2026.1")
+    withdraw_document(document=ched, why="A digit too few", by=rossi)
+
+    assert [letter.subject for letter in brought()] == [
+        "EX26-014 is ready to leave Qinzhou",
+        "EX26-014 has left Qinzhou",
+    ]
+
+
 def test_each_reads_the_own_language(cast: Cast, rossi: User) -> None:
     firm = cast.importer.organisation
     assert language_of(rossi, firm) == "en"
@@ -83,8 +135,6 @@ def test_who_has_left_or_only_packs_is_not_written_to(cast: Cast, rossi: User, s
 def test_silence_is_kept_but_for_a_recall(rossi: User, scene: Scene, wei: User) -> None:
     choose(user=rossi, language="", letters=False)
     choose(user=rossi, language="en", letters=False)
-    from exports.acts.ship import ship
-
     ship(batch=scene.loaded, by=scene.cast.exporter.person, at=scene.leaving)
     assert brought() == []
 

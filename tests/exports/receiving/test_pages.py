@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pypdfium2
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -69,6 +71,23 @@ def test_a_pallet_is_accepted_with_a_remark_a_count_and_a_photo(importer: Client
     assert "The CHED-PP is yours to file." in text_of(importer.get(reverse("imports:batch", args=[arrived.code])))
     assert importer.post(second, {"decision": "accepted"}).status_code == 302
     assert ExportBatch.objects.get().state == "received"
+
+
+def test_a_pallet_is_read_on_the_clock_of_the_port(importer: Client, scene: Scene, arrived: ExportBatch) -> None:
+    with time_machine.travel(scene.landing, tick=False):  # 08:20 in Rotterdam, 14:20 in Nanning
+        assert "Expected here. Read at 08:20." in text_of(importer.get(pages_of(arrived)[0]))
+
+
+def test_a_count_is_typed_by_whoever_counted(importer: Client, arrived: ExportBatch) -> None:
+    first = pages_of(arrived)[0]
+    field = re.search(r'<input[^>]*name="cartons_counted"[^>]*>', text_of(importer.get(first)))
+    assert field
+    assert "value=" not in field[0]
+
+    importer.post(first, {"decision": "accepted", "cartons_counted": ""})
+
+    assert PalletReceipt.objects.get().cartons_counted is None
+    assert "nobody counted" in text_of(importer.get(first))
 
 
 @pytest.mark.parametrize(

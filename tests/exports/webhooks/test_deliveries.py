@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from exports.acts.arrive import arrive
 from exports.acts.ship import ship
+from exports.acts.withdraw_document import withdraw_document
 from exports.models import Document
 from exports.news import Kind
 from exports.webhooks.acts.deliver import PAUSES, deliver
@@ -162,6 +163,23 @@ def test_what_becomes_of_a_batch_is_owed_to_its_importer(
     assert {body["data"]["batch"] for body in bodies} == {"EX26-014"}
     for person in (zhao, rossi, wei):
         assert person.name not in str(bodies)
+
+
+def test_papers_that_are_replaced_and_withdrawn_name_those_that_count(opened: Opened, scene: Scene, zhao: User) -> None:
+    ship(batch=scene.loaded, by=zhao, at=scene.leaving)
+    scene.paper(Document.Kind.INVOICE, number="GX-1")
+    wrong = scene.paper(Document.Kind.INVOICE, number="GX-2")
+    withdraw_document(document=wrong, why="Of another batch", by=zhao)
+
+    told = [json.loads(delivery.body) for delivery in Delivery.objects.order_by("pk")][-3:]
+
+    assert [(one["type"], one["data"]["paper"]) for one in told] == [
+        ("batch.documents", {"kind": "invoice", "number": "GX-1"}),
+        ("batch.documents", {"kind": "invoice", "number": "GX-2", "replaces": "GX-1"}),
+        ("batch.documents_withdrawn", {"kind": "invoice", "number": "GX-2", "counts_again": "GX-1"}),
+    ]
+    assert told[-1]["data"]["reason"] == "Of another batch"
+    assert zhao.name not in str(told)
 
 
 def test_a_draft_is_nobodys_business(opened: Opened, scene: Scene) -> None:
