@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 
 from traceability.certification.coverage import covering_all, family
 from traceability.certification.findings import Finding
-from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
 from traceability.certification.places import UNION, members_of_the_union, place_name
 from traceability.certification.sayings import Said
 from traceability.certification.sayings import on as of
 from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 
 ANY_SUBSTANCE = "*"
 """The row of the general default, which holds for what has no entry of its own."""

@@ -15,10 +15,11 @@ from exports.readiness.gather.kinship import Kinship
 from orchards.models import Plot, RegisteredPlot, Threshold, Treatment
 from orchards.queries import weighed_by_plot
 from orchards.thresholds import Key
-from traceability.certification.models import GIScheme, in_force
+from traceability.certification.models import GIScheme
 from traceability.certification.opening import opening, openings_of
 from traceability.lots.keys import among
 from traceability.lots.models import LotOrigin
+from traceability.parties.dated import in_force
 
 _SEASON = timedelta(days=365)
 """A spraying of the year before a picking is a spraying of its season."""

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from traceability.certification.changes import rules_changed
 from traceability.certification.importing.limits import PublishedLimit
-from traceability.certification.models import ResidueLimit, in_force
+from traceability.certification.models import ResidueLimit
 from traceability.certification.places import UNION
 from traceability.certification.reference import PUBLISHED
 from traceability.certification.residues import judge_residues
 from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 
 Status = ResidueLimit.Status
 
