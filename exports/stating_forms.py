@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exports.acts.state import PHOTO_OR_REMARK, REMARK
 from exports.models import Statement
 from exports.readiness.measures import measure_of
 from exports.readiness.rules import Rule
@@ -39,9 +38,9 @@ class StatementForm(LookForm):
             self.fields[measure.name] = _field(measure.name, measure.label, measure.help)
             self.fields[measure.name].initial = " ".join(was) if isinstance(was, list) else was
             self.fields[measure.name].when = _("needed if it is so")  # type: ignore[attr-defined]
-        proven = rule.parameters.get("evidence") in (PHOTO_OR_REMARK, REMARK)
-        self.fields["remark"].when = _("or a photo; needed if it is not so") if proven else _("needed if it is not so")  # type: ignore[attr-defined]
-        if proven:
+        unsaid = _("or a photo; needed if it is not so") if rule.needs_words else _("needed if it is not so")
+        self.fields["remark"].when = unsaid  # type: ignore[attr-defined]
+        if rule.needs_words:
             self.fields["photo"].when = _("or a remark")  # type: ignore[attr-defined]
         self.order_fields(["holds", *(measure.name for measure in self.measures), "remark", "photo"])
 

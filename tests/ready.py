@@ -33,6 +33,8 @@ SAID: Mapping[str, Mapping[str, Any]] = {
     "wood-packaging": {"measured": {"mark": "CN-45-0321 HT"}},
     "ched-d-list": {"remark": "Annexes I and II of 18 February 2026 read: not listed"},
     "rasff": {"remark": "Nothing on fruit from Guangxi"},
+    "spraying-books": {"remark": "Asked the growers: what is not in the books was not sprayed"},
+    "treatments": {"remark": "The line washes with water alone"},
 }
 GOOD_MANGOES = {"fruits": "120", "defects_percent": "1.7", "decay_percent": "0"}
 GOOD_ORANGES = {
@@ -89,8 +91,8 @@ def as_customs_wrote(batch: ExportBatch) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def say_everything(batch: ExportBatch, *, by: User, at: datetime, **other: Mapping[str, Any]) -> None:
-    """Every statement that is asked for; `other` by topic says something else, with `_` for `-`."""
+def say_everything(batch: ExportBatch, *, by: User, at: datetime, **other: Mapping[str, Any] | None) -> None:
+    """Every statement that is asked for; `other` by topic says something else, None nothing, with `_` for `-`."""
     lots = Lot.objects.filter(label_runs__pallet_contents__pallet__batch=batch)
     fruit = set(lots.values_list("product__variety__species", flat=True))
     picked = LotOrigin.objects.filter(
@@ -104,6 +106,9 @@ def say_everything(batch: ExportBatch, *, by: User, at: datetime, **other: Mappi
         said |= {"entry-price": {"measured": {"number": "C/2026/6120"}}} if "orange" in fruit else {}
     else:
         said["quality"] = {"measured": GOOD_MANGOES}
-    said |= {topic.replace("_", "-"): more for topic, more in other.items()}
+    said |= {topic.replace("_", "-"): more for topic, more in other.items() if more is not None}
+    left_out = {topic.replace("_", "-") for topic, more in other.items() if more is None}
     for topic, words in said.items():
+        if topic in left_out:
+            continue
         state(batch=batch, topic=topic, by=by, at=at, **{"holds": True, **words})

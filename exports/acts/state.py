@@ -26,7 +26,6 @@ from traceability.parties.permissions import must_act_for
 from traceability.web.pictures import stripped
 
 Role, State = Membership.Role, ExportBatch.State
-PHOTO_OR_REMARK, REMARK = "photo-or-remark", "remark"
 
 
 def question(batch: ExportBatch, topic: str) -> Rule:
@@ -54,7 +53,8 @@ def state(
     """Say of a batch that something `holds`, or that it does not, on a topic that a requirement in force asks about.
 
     What is measured is named by the requirement (`readiness/measures.py`); the photo is kept as a picture alone. The
-    newest statement of a topic counts and none is ever edited. No event: a statement is about the papers of a batch.
+    newest statement of a topic counts and none is ever edited. It is said of the lots that stand on the pallets now:
+    of what comes later somebody has to say it again. No event: a statement is about the papers of a batch.
     Raises NotYourOrganisation, BatchIsClosed, TopicIsUnknown, StatementNeedsItsReason, StatementNeedsEvidence,
     MeasureIsMissing, MeasureIsUnreadable or PhotoIsNoPicture.
     """
@@ -65,7 +65,7 @@ def state(
     rule, remark = question(batch, topic), remark.strip()
     if not holds and not remark:
         raise StatementNeedsItsReason()
-    if holds and rule.parameters.get("evidence") in (PHOTO_OR_REMARK, REMARK) and not remark and photo is None:
+    if holds and rule.needs_words and not remark and photo is None:
         raise StatementNeedsEvidence()
     said = Statement(
         batch=batch,
@@ -73,6 +73,7 @@ def state(
         holds=holds,
         remark=remark,
         measured=_read(rule, measured or {}, holds=holds),
+        lots=sorted(set(batch.pallets.values_list("contents__run__lot", flat=True)) - {None}),
         by=by,
         at=at,
     )

@@ -12,14 +12,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exports.models.batch import ExportBatch
+from traceability.parties.dated import in_force
 from traceability.parties.models import Sourced
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def in_force(self, on: date) -> list[Requirement]:
         """The rows that hold on a day, in the order of their sheet; of several versions the newest."""
-        rows = self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
-        newest = {row.code: row for row in rows.order_by("version")}
+        newest = {row.code: row for row in in_force(self, on).order_by("version")}
         return sorted(newest.values(), key=lambda row: (row.position, row.code))
 
 
@@ -93,8 +93,7 @@ class Requirement(Sourced):
 class ClauseQuerySet(models.QuerySet["Clause"]):
     def in_force(self, on: date) -> ClauseQuerySet:
         """The rows that hold on a day, in the order of their sheet."""
-        held = self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
-        return held.order_by("requirement", "position", "pk")
+        return in_force(self, on).order_by("requirement", "position", "pk")
 
 
 class Clause(Sourced):

@@ -32,6 +32,9 @@ class Statement(models.Model):
     measured = models.JSONField(default=dict, help_text=_("By the names in exports/readiness/measures.py"))
     photo = models.FileField(upload_to="statements/", blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    lots = models.JSONField(
+        null=True, blank=True, help_text=_("Keys of the lots on its pallets at that moment: it was said of these")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

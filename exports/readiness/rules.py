@@ -74,6 +74,11 @@ class Rule:
         """What somebody has to say for it to be known; empty where nobody is asked."""
         return str(self.parameters.get("topic", ""))
 
+    @property
+    def needs_words(self) -> bool:
+        """True where a bare yes is no answer: a remark or a photo has to come with it."""
+        return self.parameters.get("evidence") in ("photo-or-remark", "remark")
+
     def concerns(self, species: Set[str]) -> bool:
         """Whether it is written for one of these kinds of fruit."""
         return not self.species or not species or any(kind in species for kind in self.species.split())

@@ -74,9 +74,10 @@ class Desk:
         from django.db import transaction
 
         from tests.cast import at
-        from traceability.certification.models import AuthorisedUser, Certificate, SignEntry, in_force
+        from traceability.certification.models import AuthorisedUser, Certificate, SignEntry
         from traceability.certification.queries import certificates_in_force
         from traceability.certification.refusals import CertificateIsUsedUp
+        from traceability.parties.dated import in_force
 
         moment = at("2026-08-30")
         with transaction.atomic():

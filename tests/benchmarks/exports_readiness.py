@@ -75,6 +75,7 @@ def rows(cast: Cast, vendor: str) -> Iterator[Row]:
     from exports.models import ExportBatch
     from exports.readiness.engine import assess
     from tests.exports.scene import Scene
+    from tests.ready import say_everything
 
     scene = Scene(cast)
     batch = ExportBatch.objects.with_names().get(pk=scene.ready.pk)
@@ -82,6 +83,8 @@ def rows(cast: Cast, vendor: str) -> Iterator[Row]:
     with CaptureQueriesContext(connection) as few:
         assess(batch)
     lay_out(scene)
+    # What was said of the first lot is said of the others too.
+    say_everything(scene.draft, by=scene.cast.exporter.person, at=scene.after(14, "17:00"))
     with CaptureQueriesContext(connection) as many:
         found = assess(batch)
     # The certificate was written for the first lot alone; everything else holds for all of them.

@@ -54,6 +54,17 @@ def test_the_default_is_a_dated_row_like_any_other(way: Way) -> None:
     assert f"certification.residuelimit:{row.pk}" in [finding.row for finding in judge(lot).findings]
 
 
+def test_what_was_found_and_has_no_limit_at_all_is_not_known_to_be_allowed(way: Way) -> None:
+    """Article 18(1)(b) says 0.01 mg/kg; while nobody has entered that, nothing says how much is allowed."""
+    lot = way.lot()
+    way.test_residues(lot, methomyl="0.005", fipronil=None)
+    assert judge(lot).carried is True
+    ResidueLimit.objects.filter(substance="*").delete()
+    verdict = judge(lot)
+    assert verdict.carried is None
+    assert verdict.headline == "methomyl 0.005 mg/kg: no limit of it is entered. Not known."
+
+
 def test_below_what_can_be_measured_is_not_zero(way: Way) -> None:
     lot = way.lot()
     way.test_residues(lot, chlorpyrifos=None)

@@ -7,10 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from traceability.certification.models import GIScheme, in_force
+from traceability.certification.models import GIScheme
 from traceability.certification.opening import Opening, opening, openings_of
 from traceability.lots.models import Variety
 from traceability.lots.notices import SaleNotice, sale_notice_source
+from traceability.parties.dated import in_force
 from traceability.web.dates import day as in_words
 
 

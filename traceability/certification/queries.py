@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from traceability.certification.coverage import covering, family
 from traceability.certification.findings import Finding
-from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueLimit, in_force
+from traceability.certification.models import AuthorisedUser, Certificate, GIScheme, ResidueLimit
 from traceability.certification.naming import judge_name
 from traceability.certification.places import UNION
 from traceability.certification.residues import judge_residues, limits_for, reports_covering
 from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot, Species
+from traceability.parties.dated import in_force
 from traceability.parties.models import Organisation
 
 __all__ = [

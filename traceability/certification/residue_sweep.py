@@ -6,16 +6,18 @@ substances.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from traceability.certification.coverage import covering_all
 from traceability.certification.findings import Finding
 from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
+from traceability.certification.places import UNION, members_of_the_union
 from traceability.certification.residues import Limits, holding, judge_result, limits_for, unsought
 from traceability.lots.keys import among
 
@@ -41,7 +43,8 @@ class Reported:
 class Sweep:
     """What was found: reports that cover each lot by its key, and of each report what is not plainly within limits.
 
-    `limits` are those of each product code; `named` which substances the reports of a product code name.
+    `limits` are those of each product code; `named` which substances the reports of a product code name, and `naming`
+    how many reports name a substance.
     """
 
     tests: dict[int, Reported] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Sweep:
     findings: dict[int, list[tuple[str, Finding]]] = field(default_factory=dict)
     limits: dict[str, Limits] = field(default_factory=dict)
     named: dict[str, frozenset[str]] = field(default_factory=dict)
+    naming: Counter[str] = field(default_factory=Counter)
 
     def carried(self, test: int) -> bool | None:
         """Whether what a report found is within every limit; None where that is not known."""
@@ -76,29 +80,34 @@ def sweep(
     found.tests = {test.key: test for test in newest.values()}
     for code in sorted(set(codes.values())):
         found.limits[code] = limits_for(code, destination=destination, on=on)
-        _judge(found, code, [test.key for lot, test in newest.items() if codes[lot] == code])
+        here = UNION if destination in members_of_the_union() else destination
+        _judge(found, code, [test.key for lot, test in newest.items() if codes[lot] == code], here)
     keys = {lot: test.key for lot, test in newest.items()}
     found.covering = covering_all(lots, parents, keys, lambda test: found.carried(test) is False)
     return found
 
 
-def _judge(found: Sweep, code: str, keys: Sequence[int]) -> None:
+def _judge(found: Sweep, code: str, keys: Sequence[int], here: str) -> None:
     limits = found.limits[code]
     if not keys:
         return
     results = ResidueResult.objects.filter(test__in=among(keys)).order_by()
     most = {"found": Max("found_mg_kg"), "loq": Max("loq_mg_kg", filter=Q(found_mg_kg=None))}
-    highest = list(results.values_list("substance").annotate(**most))
+    highest = list(results.values_list("substance").annotate(**most, reports=Count("*")))
     found.named[code] = frozenset(substance for substance, *_most in highest)
+    found.naming.update({substance: reports for substance, _found, _loq, reports in highest})
     if not limits:
         return
     suspects = [
-        substance for substance, amount, missed in highest if _is_suspect(amount, missed, holding(substance, limits))
+        substance
+        for substance, amount, missed, _reports in highest
+        if _is_suspect(amount, missed, holding(substance, limits))
     ]
     for result in results.filter(substance__in=suspects).order_by("test", "substance") if suspects else ():
-        for row, finding in zip(holding(result.substance, limits), judge_result(result, limits), strict=True):
+        places = [row.destination for row in holding(result.substance, limits)] or [here]
+        for place, finding in zip(places, judge_result(result, limits), strict=False):
             if finding.ok is not True or finding.warns:
-                found.findings.setdefault(result.test_id, []).append((row.destination, finding))
+                found.findings.setdefault(result.test_id, []).append((place, finding))
     forbidden = [substance for substance, rows in limits.items() if any(map(is_forbidden, rows))]
     looked_for: dict[int, set[str]] = {}
     named = results.filter(substance__in=forbidden).values_list("test", "substance")
@@ -115,7 +124,10 @@ def is_forbidden(row: ResidueLimit) -> bool:
 
 
 def _is_suspect(amount: Decimal | None, missed: Decimal | None, rows: Sequence[ResidueLimit]) -> bool:
-    """Whether the most that was found of a substance is over a limit, or the most that can have been missed is."""
+    """Whether the most that was found of a substance is over a limit or has none, or the most that can have been missed
+    is over one."""
+    if not rows:
+        return amount is not None
     found, loq = _bounds(rows)
     return (amount is not None and amount > found) or (missed is not None and missed > loq)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from traceability.certification.coverage import covering_all, family
 from traceability.certification.findings import Finding
-from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest, in_force
+from traceability.certification.models import ResidueLimit, ResidueResult, ResidueTest
 from traceability.certification.places import UNION, members_of_the_union, place_name
 from traceability.certification.sayings import Said
 from traceability.certification.sayings import on as of
 from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 
 ANY_SUBSTANCE = "*"
 """The row of the general default, which holds for what has no entry of its own."""
@@ -45,7 +47,8 @@ def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
     limit before it was mixed is over it for good (Article 19).
     """
     limits = limits_for(lot.product.variety.species.eu_product_code, destination=destination, on=on)
-    reports = reports_covering(lot, fails=lambda report: _carried(judge_report(report, limits)) is False)
+    judged = cache(partial(judge_report, limits=limits))
+    reports = reports_covering(lot, fails=lambda report: _carried(judged(report)) is False)
     if not reports:
         return Verdict(None, _("No laboratory has reported on all of it."))
     if not limits:
@@ -53,7 +56,7 @@ def judge_residues(lot: Lot, *, destination: str, on: date) -> Verdict:
             None, _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(destination)}
         )
     results = [result for report in reports for result in report.results.all()]
-    findings = [finding for report in reports for finding in judge_report(report, limits)]
+    findings = [finding for report in reports for finding in judged(report)]
     findings += _never_looked_for(reports, limits)
     measured = len({result.substance for result in results if result.found_mg_kg is not None})
     return Verdict(_carried(findings), _headline(findings, destination, measured), findings)
@@ -80,8 +83,12 @@ def judge_report(report: ResidueTest, limits: Limits) -> list[Finding]:
 
 
 def judge_result(result: ResidueResult, limits: Limits) -> list[Finding]:
-    """One substance against every limit that holds for it."""
-    return [_against(result, row) for row in holding(result.substance, limits)]
+    """One substance against every limit that holds for it; where none does, what was found of it is not known to be
+    allowed."""
+    rows = holding(result.substance, limits)
+    if not rows and result.found_mg_kg is not None:
+        return [_unlimited(result)]
+    return [_against(result, row) for row in rows]
 
 
 def holding(substance: str, limits: Limits) -> list[ResidueLimit]:
@@ -121,6 +128,11 @@ def unsought(named: Sequence[Collection[str]], limits: Limits) -> list[tuple[Res
         for row in rows
         if row.limit_mg_kg is None and row.status != Status.EXEMPT and not all(substance in names for names in named)
     ]
+
+
+def _unlimited(result: ResidueResult) -> Finding:
+    facts = {"substance": {"substance": result.substance}, "found": plain(result.found_mg_kg)}
+    return Finding(step="residue", ok=None, said=Said("residue.unlimited", facts))
 
 
 def _against(result: ResidueResult, row: ResidueLimit) -> Finding:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
-from traceability.certification.models import AuthorisedUser, GIScheme, SchemeArea, SchemeVariety, in_force
+from traceability.certification.models import AuthorisedUser, GIScheme, SchemeArea, SchemeVariety
+from traceability.parties.dated import in_force
 from traceability.parties.models import Organisation
 
 

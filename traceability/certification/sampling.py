@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from traceability.certification.models import SamplingPlan, in_force
+from traceability.certification.models import SamplingPlan
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 
 
 def plan_for(lot: Lot, purpose: str, on: date) -> SamplingPlan | None:

@@ -61,6 +61,7 @@ SENTENCES: dict[str, str | Promise] = {
     "residue.below": _("%(substance)s: below what the laboratory can measure (%(loq)s mg/kg)."),
     "residue.none": _("%(substance)s: none measured."),
     "residue.measured": _("%(substance)s %(found)s mg/kg; limit %(limit)s."),
+    "residue.unlimited": _("%(substance)s %(found)s mg/kg: no limit of it is entered. Not known."),
     "residue.unsought": _("%(substance)s: no report names it, and %(place)s allows none."),
     # Rules
     "rule.species": _("Specification of the name: species"),

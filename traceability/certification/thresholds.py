@@ -8,11 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from statistics import mean
 
 from traceability.certification.findings import Finding
-from traceability.certification.models import GIScheme, QualityThreshold, Sample, in_force
+from traceability.certification.models import GIScheme, QualityThreshold, Sample
 from traceability.certification.residues import plain
 from traceability.certification.sampling import plan_for
 from traceability.certification.sayings import Said, named
 from traceability.lots.models import Variety
+from traceability.parties.dated import in_force
 
 Measure = QualityThreshold.Measure
 

@@ -43,6 +43,8 @@ SAID: Mapping[str, Mapping[str, Any]] = {
     "wood-packaging": {"measured": {"mark": "CN-45-DEMO HT"}, "remark": "Every pallet looked at"},
     "ched-d-list": {"remark": "Annexes I and II as of 18 February 2026 read: mangoes from China are not listed"},
     "rasff": {"remark": "Nothing on fruit from Guangxi"},
+    "spraying-books": {"remark": "Every household was asked: what is not in the books was not sprayed"},
+    "treatments": {"remark": "Hot water alone, no wax and no fungicide; each bath is recorded"},
 }
 """What Zhao answers for by name, on the day before loading; the numbers are invented."""
 

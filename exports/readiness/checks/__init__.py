@@ -14,6 +14,7 @@ from exports.readiness.checks import (
     spraying,
     stated,
     trace,
+    treatments,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "spraying",
     "stated",
     "trace",
+    "treatments",
 ]

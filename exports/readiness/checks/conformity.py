@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes
-from exports.readiness.checks.empty import no_cartons
+from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
+from exports.readiness.checks.empty import no_cartons, untraced
 from exports.readiness.facts import Facts, Lot, names
 from exports.readiness.rules import Rule
 
@@ -38,8 +38,14 @@ def promise_issued(facts: Facts, rule: Rule) -> Answer:
 @evaluator("promise-of-mixture")
 def promise_of_mixture(facts: Facts, rule: Rule) -> Answer:
     """Where fruit of several producers was mixed, a new certificate was issued for the mixture."""
-    if not facts.lots:
-        return no_cartons()
+    if otherwise := untraced(facts):
+        return otherwise
+    nobodys = next((picking for picking in facts.pickings if not picking.grower), None)
+    if nobodys:
+        return unknown(
+            _("Who grew lot %(lot)s is not recorded.") % {"lot": nobodys.code},
+            _("Ask the cooperative how lot %(lot)s came in.") % {"lot": nobodys.code},
+        )
     mixed = [lot for lot in facts.lots if len(_growers(facts, lot)) > 1]
     if not mixed:
         return not_needed(_("No lot holds fruit of several producers."))

@@ -1,10 +1,11 @@
-"""What every check of fruit answers while there is none."""
+"""What every check of fruit answers while there is none, or while nobody knows where it grew."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from exports.readiness.answers import Answer, unknown
+from exports.readiness.facts import Facts
 
 
 def no_cartons() -> Answer:
@@ -12,8 +13,23 @@ def no_cartons() -> Answer:
     return unknown(_("No carton stands on a pallet yet."), _("Build the pallets first."))
 
 
-def no_picking() -> Answer:
-    """Lots that go back to no picking tell nothing of orchards."""
-    return unknown(
-        _("No picking is recorded for these lots."), _("Ask the cooperative how they came in."), who="cooperative"
-    )
+def untraced(facts: Facts) -> Answer | None:
+    """The answer while there is no fruit, or some of a lot goes back to no picking; None where all of it does.
+
+    What holds of the pickings that are known tells nothing of fruit that came from elsewhere.
+    """
+    if not facts.lots:
+        return no_cartons()
+    for lot in facts.lots:
+        known = [key for key in lot.pickings if key in facts.picking_of]
+        if known and len(known) == len(lot.pickings) and not lot.sourceless:
+            continue
+        words = {"lot": lot.code}
+        return unknown(
+            _("Part of lot %(lot)s goes back to no picking.") % words
+            if known
+            else _("No picking is recorded for lot %(lot)s.") % words,
+            _("Ask the cooperative how lot %(lot)s came in.") % words,
+            who="cooperative",
+        )
+    return None

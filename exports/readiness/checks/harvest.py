@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.readiness.answers import Answer, Severity, evaluator, fails, not_needed, passes, unknown
-from exports.readiness.checks.empty import no_cartons, no_picking
+from exports.readiness.checks.empty import untraced
 from exports.readiness.facts import Facts
 from exports.readiness.rules import Rule
 from traceability.web import dates
@@ -18,10 +18,8 @@ from traceability.web.templatetags.look import kg
 @evaluator("after-opening")
 def after_opening(facts: Facts, rule: Rule) -> Answer:
     """Picked on or after its variety's opening day: blocks where cartons print the name, warns where they do not."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    if otherwise := untraced(facts):
+        return otherwise
     named = {run.lot for run in facts.runs if run.certificate}
     fruit = {key for lot in facts.lots if lot.key in named for key in lot.pickings}
     severity = Severity.BLOCK if fruit else Severity.WARN
@@ -54,16 +52,24 @@ def after_opening(facts: Facts, rule: Rule) -> Answer:
         _("First picked on %(picked)s, opening day %(opens)s")
         % {"picked": dates.day(first.picked_on), "opens": dates.day(first.opens_on or first.picked_on)},
         severity=severity,
+        provisional=any(one.opening_is_provisional for one in facts.pickings),
     )
 
 
 @evaluator("yield-believable")
 def yield_believable(facts: Facts, rule: Rule) -> Answer:
     """No plot gave more in the season than a good year of its 亩: what came from elsewhere would show here."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.yields:
+    if otherwise := untraced(facts):
+        return otherwise
+    known = {one.plot for one in facts.yields if one.area_mu and one.most_kg_per_mu}
+    if any(one.plot not in known for one in facts.pickings):
         return unknown(_("No area is recorded for the plots of these lots."), _("Enter how many 亩 each plot has."))
+    unweighed = next((one for one in facts.yields if not one.season_g), None)
+    if unweighed:
+        return unknown(
+            _("No weighing of plot %(plot)s is recorded in this season.") % {"plot": unweighed.plot_number},
+            _("Check its weigh-ins, or write down why."),
+        )
     worst = max(facts.yields, key=lambda one: one.season_g / one.area_mu)
     tonnes = (Decimal(worst.season_g) / 1_000_000 / worst.area_mu).quantize(Decimal("0.01"))
     words = {
@@ -83,14 +89,17 @@ def yield_believable(facts: Facts, rule: Rule) -> Answer:
 @evaluator("weights-in-one-unit")
 def weights_in_one_unit(facts: Facts, rule: Rule) -> Answer:
     """Scale and book differ by no factor of `factor` (within `percent`): nobody took 斤 for kilograms."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    if otherwise := untraced(facts):
+        return otherwise
     factor, percent = Decimal(rule.parameters["factor"]), Decimal(rule.parameters["percent"])
     for picking in facts.pickings:
         more, less = max(picking.logged_g, picking.weighed_g), min(picking.logged_g, picking.weighed_g)
-        if less and abs(Decimal(more) / less / factor - 1) * 100 <= percent:
+        if not less:
+            return unknown(
+                _("Lot %(lot)s was logged or weighed without a weight.") % {"lot": picking.code},
+                _("Ask which it was, and correct the weight that is wrong."),
+            )
+        if abs(Decimal(more) / less / factor - 1) * 100 <= percent:
             return fails(
                 _("Lot %(lot)s was logged as %(logged)s and weighed as %(weighed)s: one of them looks like 斤.")
                 % {

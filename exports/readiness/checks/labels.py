@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.empty import no_cartons
+from exports.readiness.checks.saying import doubt_about, said_no
 from exports.readiness.facts import Facts, names
 from exports.readiness.rules import Rule
 from traceability.certification.places import place_name
@@ -45,6 +46,12 @@ def particulars_complete(facts: Facts, rule: Rule) -> Answer:
     country = place_name(facts.batch.destination)
     for run in facts.runs:
         words = {"run": run.key, "country": country}
+        if not run.asked:
+            return unknown(
+                _("What %(country)s asks of a carton is not entered.") % words,
+                _("Have its rules entered before fruit goes there."),
+                who="site",
+            )
         if run.lacks:
             return fails(
                 _("Labels of run %(run)s lack, for %(country)s: %(lacks)s.")
@@ -68,6 +75,10 @@ def particulars_complete(facts: Facts, rule: Rule) -> Answer:
 def stickers_allowed(facts: Facts, rule: Rule) -> Answer:
     """Fruit carries no sticker, or one of a material that the destination lets stick on the day of arrival."""
     said, sticker = facts.statement(rule.topic), facts.sticker
+    if said and not said.holds:
+        return said_no(said, _("Mend it, then say so."))
+    if said and (doubt := doubt_about(facts, said, rule)):
+        return doubt
     if said is None or sticker is None:
         return unknown(
             _("Nobody has said whether the fruit carries stickers, and of what material."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes
+from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.empty import no_cartons
 from exports.readiness.facts import Facts, names
 from exports.readiness.rules import Rule
@@ -21,6 +21,11 @@ def name_certified(facts: Facts, rule: Rule) -> Answer:
     if not facts.runs:
         return no_cartons()
     named = [(run, run.certificate) for run in facts.runs if run.certificate]
+    if bare := _without_certificate(facts):
+        return fails(
+            _("Labels of run %(run)s print a protected name without a certificate.") % {"run": bare},
+            _("Destroy these labels and take their cartons off the pallets."),
+        )
     if not named:
         return not_needed(_("No carton carries a protected name."))
     for run, certificate in named:
@@ -42,6 +47,11 @@ def name_fits_species(facts: Facts, rule: Rule) -> Answer:
     """No carton prints a name that is protected for another species."""
     if not facts.runs:
         return no_cartons()
+    if bare := _without_certificate(facts):
+        return unknown(
+            _("Labels of run %(run)s print a protected name without a certificate.") % {"run": bare},
+            _("Destroy these labels and take their cartons off the pallets."),
+        )
     for run in facts.runs:
         lot = facts.lot_of[run.lot]
         if run.certificate and run.certificate.species != lot.species:
@@ -51,3 +61,8 @@ def name_fits_species(facts: Facts, rule: Rule) -> Answer:
                 _("Destroy these labels. The name belongs to another fruit."),
             )
     return passes(_("No protected name on these cartons"))
+
+
+def _without_certificate(facts: Facts) -> int | None:
+    """The key of a run whose labels print a name on no certificate: whose name it is, nobody knows."""
+    return next((run.key for run in facts.runs if run.prints_name and run.certificate is None), None)

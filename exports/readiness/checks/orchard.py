@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
-from exports.readiness.checks.empty import no_cartons, no_picking
+from exports.readiness.answers import Answer, evaluator, fails, passes
+from exports.readiness.checks.empty import no_cartons, untraced
 from exports.readiness.facts import Facts, names
 from exports.readiness.rules import Rule
 from traceability.web import dates
@@ -15,14 +15,8 @@ from traceability.web import dates
 @evaluator("plots-located")
 def plots_located(facts: Facts, rule: Rule) -> Answer:
     """Every gram goes back to plots whose village and position (WGS-84) are known, and what they came in as."""
-    if not facts.lots:
-        return no_cartons()
-    without = next((lot for lot in facts.lots if not lot.pickings), None)
-    if without:
-        return unknown(
-            _("No picking is recorded for lot %(lot)s.") % {"lot": without.code},
-            _("Ask the cooperative how lot %(lot)s came in.") % {"lot": without.code},
-        )
+    if otherwise := untraced(facts):
+        return otherwise
     for picking in facts.pickings:
         words = {"plot": picking.plot_number, "lot": picking.code}
         if not picking.village:
@@ -49,10 +43,8 @@ def plots_located(facts: Facts, rule: Rule) -> Answer:
 @evaluator("orchards-registered")
 def orchards_registered(facts: Facts, rule: Rule) -> Answer:
     """Every plot stood under a registration of exit-fruit orchards on the day of picking."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    if otherwise := untraced(facts):
+        return otherwise
     without = next((picking for picking in facts.pickings if not picking.registrations), None)
     if without:
         return fails(

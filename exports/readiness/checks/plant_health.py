@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from exports.models import Document
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
-from exports.readiness.checks.empty import no_cartons
+from exports.readiness.checks.empty import no_cartons, untraced
 from exports.readiness.facts import Facts, Paper, names
 from exports.readiness.rules import Line, Rule
 from traceability.web import dates
@@ -32,11 +32,16 @@ def not_under_the_option(facts: Facts, rule: Rule) -> Answer | None:
             _("Which option it declares, the phytosanitary certificate will say."), _("Record the certificate first.")
         )
     named = {(one or other).lower() for one, other in _OPTION.findall(phyto.declaration)}
+    if not named:
+        return unknown(
+            _("The certificate declares no option."),
+            _("Ask customs for a replacement whose declaration names the option used and its position."),
+        )
     if option in named:
         return None
     return not_needed(
         _("Asked for under option (%(option)s) only; the certificate names (%(named)s).")
-        % {"option": option, "named": "), (".join(sorted(named)) or "–"}
+        % {"option": option, "named": "), (".join(sorted(named))}
     )
 
 
@@ -164,7 +169,15 @@ def declaration_names_options(facts: Facts, rule: Rule) -> Answer:
             % words,
             _("Ask customs for a replacement whose declaration names the option used and its position."),
         )
-    lines = rule.lines_for(facts.species_codes) if facts.species else []
+    if not facts.species:
+        return no_cartons()
+    lines = rule.lines_for(facts.species_codes)
+    if bare := next((one for one in facts.species if not _demanded(rule.lines_for([one.code]))), None):
+        return unknown(
+            _("What Annex %(annex)s asks of %(fruit)s is not entered.") % (words | {"fruit": bare.name}),
+            _("Have its positions entered from the Annex."),
+            who="site",
+        )
     for line in lines:
         if (lack := _lacks(line, declaration)) and not line.parameters.get("only_told"):
             return fails(
@@ -175,12 +188,17 @@ def declaration_names_options(facts: Facts, rule: Rule) -> Answer:
                 source=line.source,
                 provisional=line.is_provisional,
             )
-    demanded = [line for line in lines if not line.parameters.get("only_told")]
-    positions = names(line.parameters["position"] for line in demanded) or cited[0]
+    demanded = _demanded(lines)
     return passes(
-        _("Annex %(annex)s, positions %(positions)s") % (words | {"positions": positions}),
+        _("Annex %(annex)s, positions %(positions)s")
+        % (words | {"positions": names(line.parameters["position"] for line in demanded)}),
         provisional=any(line.is_provisional for line in demanded),
     )
+
+
+def _demanded(lines: list[Line]) -> list[Line]:
+    """Those without which the declaration is refused."""
+    return [line for line in lines if not line.parameters.get("only_told")]
 
 
 def _lacks(line: Line, declaration: str) -> str:
@@ -207,11 +225,13 @@ def sites_equal(facts: Facts, rule: Rule) -> Answer:
     phyto = facts.paper(Kind.PHYTO)
     if phyto is None:
         return _no_certificate()
-    if not facts.lots:
-        return no_cartons()
+    if otherwise := untraced(facts):
+        return otherwise
+    if nameless := _nameless(facts):
+        return nameless
     compared = (
         ("site_codes", {number for picking in facts.pickings for number in picking.registrations}),
-        ("packing_house_codes", {lot.packing_house_number for lot in facts.lots if lot.packing_house_number}),
+        ("packing_house_codes", {lot.packing_house_number for lot in facts.lots}),
     )
     for name, own in compared:
         said = phyto.says.get(name)
@@ -229,6 +249,26 @@ def sites_equal(facts: Facts, rule: Rule) -> Answer:
         _("Sites %(sites)s and packing house %(houses)s, as the lots have them")
         % {"sites": names(sorted(compared[0][1])), "houses": names(sorted(compared[1][1]))}
     )
+
+
+def _nameless(facts: Facts) -> Answer | None:
+    """A site or packing house of the lots that has no code here: whether the certificate names it, nobody can tell."""
+    site = next((picking for picking in facts.pickings if not picking.registrations), None)
+    if site:
+        return unknown(
+            _("Plot %(plot)s in lot %(lot)s has no site code here to compare.")
+            % {"plot": site.plot_number, "lot": site.code},
+            _("Enter the plot under its registration, or take the lot off the pallets."),
+            who="cooperative",
+        )
+    house = next((lot for lot in facts.lots if not lot.packing_house_number), None)
+    if house:
+        return unknown(
+            _("%(house)s has no registration with customs here.") % {"house": house.packing_house},
+            _("Enter its number as customs gave it."),
+            who="cooperative",
+        )
+    return None
 
 
 def _compared(facts: Facts, name: str, said: set[str], own: set[str]) -> Answer | None:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
-from exports.readiness.checks.empty import no_cartons
+from exports.readiness.checks.empty import no_cartons, untraced
+from exports.readiness.checks.saying import doubt_about
 from exports.readiness.facts import Breach, Facts, Lot, Report, names
 from exports.readiness.rules import Rule
 from traceability.certification.findings import Finding, told
@@ -23,8 +24,8 @@ def residues_reported(facts: Facts, rule: Rule) -> Answer:
 
     Sampled after the last spraying and treatment, reported before departure.
     """
-    if not facts.lots:
-        return no_cartons()
+    if otherwise := untraced(facts):
+        return otherwise
     for lot in facts.lots:
         if not lot.reports:
             return fails(
@@ -55,6 +56,16 @@ def _accredited(facts: Facts, rule: Rule) -> Answer:
             _("The laboratory of report %(numbers)s is not accredited.") % {"numbers": numbers},
             _("Have the lots tested by one that is."),
         )
+    newest = max((facts.report_of[key] for lot in facts.lots for key in lot.reports), key=lambda one: one.reported_on)
+    if newest.reported_on > said.on:
+        return unknown(
+            _("Said on %(day)s, before report %(number)s was there.")
+            % {"day": dates.day(said.on), "number": newest.number},
+            _("Read it from the head of the report and enter it."),
+            who="exporter",
+        )
+    if doubt := doubt_about(facts, said, rule):
+        return doubt
     return passes(
         _("Report %(numbers)s, accredited %(accreditation)s")
         % {"numbers": numbers, "accreditation": said.measured.get("number", said.remark)}
@@ -112,6 +123,10 @@ def residues_within_national(facts: Facts, rule: Rule) -> Answer:
     if not facts.lots:
         return no_cartons()
     country = facts.batch.destination
+    known = {one.species for one in facts.limits}
+    unjudged = next((lot for lot in facts.lots if lot.species not in known), None)
+    if unjudged:
+        return _no_limits(unjudged, country)
     own = [one for one in facts.limits if one.place == country and one.species in facts.species_codes]
     if not own:
         return not_needed(_("No limit of its own is entered for %(country)s.") % {"country": place_name(country)})
@@ -135,7 +150,7 @@ def residue_below(facts: Facts, rule: Rule) -> Answer:
     by_report = {one.report: one for one in facts.measured if one.substance == substance}
     for lot in facts.lots:
         results = [by_report[key] for key in lot.reports if key in by_report]
-        if not results:
+        if not results or len(results) < len(lot.reports):
             return unknown(
                 _("No report on lot %(lot)s names %(substance)s.") % (words | {"lot": lot.code}),
                 _("Ask the laboratory whether its method covers %(substance)s.") % words,
@@ -149,7 +164,7 @@ def residue_below(facts: Facts, rule: Rule) -> Answer:
                 _("It is legal, but retailers and authorities may refuse it. Ask the importer first."),
             )
         blind = next((one for one in results if one.found_mg_kg is None and one.loq_mg_kg > limit), None)
-        if blind and found is None:
+        if blind:
             return unknown(
                 _("The laboratory measures %(substance)s from %(loq)s mg/kg only.")
                 % (words | {"loq": blind.loq_mg_kg.normalize()}),
@@ -172,15 +187,7 @@ def _judged(facts: Facts, lots: list[Lot], place: str) -> Answer | None:
                 _("Have it sampled and tested before it leaves."),
             )
         if not any(one.place == place and one.species == lot.species for one in facts.limits):
-            return unknown(
-                _("Lot %(lot)s: %(headline)s")
-                % {
-                    "lot": lot.code,
-                    "headline": _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(place)},
-                },
-                _("Have the limits of this fruit entered."),
-                who="site",
-            )
+            return _no_limits(lot, place)
         if missing := [one for one in _breaches(facts, lot, place) if one.ok is None]:
             words = " ".join(dict.fromkeys(finding.words for finding in _told(missing)))
             return unknown(
@@ -189,6 +196,15 @@ def _judged(facts: Facts, lots: list[Lot], place: str) -> Answer | None:
                 who="laboratory",
             )
     return None
+
+
+def _no_limits(lot: Lot, place: str) -> Answer:
+    headline = _("Not judged: no limits of %(country)s are loaded.") % {"country": place_name(place)}
+    return unknown(
+        _("Lot %(lot)s: %(headline)s") % {"lot": lot.code, "headline": headline},
+        _("Have the limits of this fruit entered."),
+        who="site",
+    )
 
 
 def _breaches(facts: Facts, lot: Lot, place: str) -> list[Breach]:

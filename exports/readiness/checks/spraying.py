@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
-from exports.readiness.checks.empty import no_cartons, no_picking
+from exports.readiness.checks.empty import untraced
 from exports.readiness.checks.plant_health import not_under_the_option
-from exports.readiness.facts import Facts, SprayLimit, names
+from exports.readiness.checks.saying import by, doubt_about, said_no
+from exports.readiness.facts import Facts, Said, SprayLimit, names
 from exports.readiness.rules import Rule
 from traceability.certification.places import place_name
 from traceability.certification.residues import plain
@@ -27,11 +28,12 @@ _LACKING = {
 
 @evaluator("sprays-recorded")
 def sprays_recorded(facts: Facts, rule: Rule) -> Answer:
-    """Every line of the spraying books of the season names product, registration, substance, dose, day and target."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    """Every line of the spraying books of the season names product, registration, substance, dose, day and target.
+
+    A book without a line says nothing: somebody has said on `topic` that what is not in it was not sprayed.
+    """
+    if otherwise := untraced(facts):
+        return otherwise
     if facts.spray_gaps:
         gap = facts.spray_gaps[0]
         return fails(
@@ -44,8 +46,10 @@ def sprays_recorded(facts: Facts, rule: Rule) -> Answer:
             },
             _("Correct the line in the grower's book by the bottle."),
         )
-    if not facts.sprays:
-        return passes(_("No spraying is recorded before the picking"))
+    if otherwise := _perhaps_sprayed(facts, rule):
+        return otherwise
+    if not any(picking.sprayings for picking in facts.pickings):
+        return passes(_not_sprayed(facts, rule))
     return passes(
         ngettext(
             "%(count)s spraying with product, registration, dose, day and target",
@@ -58,11 +62,9 @@ def sprays_recorded(facts: Facts, rule: Rule) -> Answer:
 
 @evaluator("intervals-kept")
 def intervals_kept(facts: Facts, rule: Rule) -> Answer:
-    """No fruit was picked before the interval of a spraying had run out."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    """No fruit was picked before the interval of a spraying had run out; what was not sprayed, somebody has said."""
+    if otherwise := untraced(facts):
+        return otherwise
     for picking in facts.pickings:
         if picking.allowed_from and picking.picked_on < picking.allowed_from:
             return fails(
@@ -75,9 +77,17 @@ def intervals_kept(facts: Facts, rule: Rule) -> Answer:
                 _("This fruit may not be sold as it is. Take its lots off the pallets and tell the cooperative."),
                 who="exporter",
             )
+    if otherwise := _perhaps_sprayed(facts, rule):
+        return otherwise
+    endless = next((picking for picking in facts.pickings if picking.sprayings and picking.allowed_from is None), None)
+    if endless:
+        return unknown(
+            _("Plot %(plot)s was sprayed, and how long to wait is not recorded.") % {"plot": endless.plot_number},
+            _("Correct the line in the grower's book by the bottle."),
+        )
     sprayed = sum(1 for picking in facts.pickings if picking.sprayings)
     if not sprayed:
-        return passes(_("No spraying is recorded before the picking"))
+        return passes(_not_sprayed(facts, rule))
     words = {"sprayed": sprayed, "pickings": len(facts.pickings)}
     return passes(
         ngettext(
@@ -91,11 +101,12 @@ def intervals_kept(facts: Facts, rule: Rule) -> Answer:
 
 @evaluator("substances-allowed")
 def substances_allowed(facts: Facts, rule: Rule) -> Answer:
-    """Nothing was sprayed whose limit at the destination is at or below `nothing_mg_kg`: as good as forbidden there."""
-    if not facts.lots:
-        return no_cartons()
-    if not facts.pickings:
-        return no_picking()
+    """Nothing was sprayed whose limit at the destination is at or below `nothing_mg_kg`: as good as forbidden there.
+
+    What was not sprayed, somebody has said.
+    """
+    if otherwise := untraced(facts):
+        return otherwise
     nothing = Decimal(rule.parameters["nothing_mg_kg"])
     for limit in facts.spray_limits:
         if limit.is_entered and limit.limit_mg_kg is not None and limit.limit_mg_kg <= nothing:
@@ -105,16 +116,64 @@ def substances_allowed(facts: Facts, rule: Rule) -> Answer:
                 source=limit.source,
                 who="exporter",
             )
-    missing = next((limit for limit in facts.spray_limits if not limit.is_entered), None)
-    if missing:
-        return unknown(
-            _("%(substance)s was sprayed, and no limit of it is entered for this fruit.") % _told(missing),
-            _("Have its limit entered from the Union's list."),
-            who="site",
-        )
+    if otherwise := _unknown_substance(facts) or _perhaps_sprayed(facts, rule):
+        return otherwise
     if not facts.spray_limits:
-        return passes(_("No spraying is recorded before the picking"))
+        return passes(_not_sprayed(facts, rule))
     return passes(names(in_words(limit.substance) for limit in facts.spray_limits))
+
+
+def _unknown_substance(facts: Facts) -> Answer | None:
+    """The answer where something was sprayed of which nobody knows what it was, or what is allowed of it."""
+    judged = {limit.substance: limit.is_entered for limit in facts.spray_limits}
+    for limit in facts.spray_limits:
+        judged[limit.substance] &= limit.is_entered and (limit.is_exempt or limit.limit_mg_kg is not None)
+    for picking in facts.pickings:
+        for spraying in picking.sprayings:
+            if not spraying.substances:
+                return unknown(
+                    _("Plot %(plot)s was sprayed with something whose active substance is not recorded.")
+                    % {"plot": picking.plot_number},
+                    _("Correct the line in the grower's book by the bottle."),
+                    who="cooperative",
+                )
+            missing = next((one for one in spraying.substances if not judged.get(one)), None)
+            if missing:
+                return unknown(
+                    _("%(substance)s was sprayed, and no limit of it is entered for this fruit.")
+                    % {"substance": in_words(missing)},
+                    _("Have its limit entered from the Union's list."),
+                    who="site",
+                )
+    return None
+
+
+def _said_of_the_books(facts: Facts, rule: Rule) -> Said | None:
+    """What was said of the spraying books: on the rule's own topic, or on that of the rule which asks for it."""
+    return facts.statement(rule.topic or str(rule.parameters.get("books", "")))
+
+
+def _perhaps_sprayed(facts: Facts, rule: Rule) -> Answer | None:
+    """The answer where a plot may have been sprayed for all that is known; None where a line or somebody says."""
+    said = _said_of_the_books(facts, rule)
+    if said and not said.holds:
+        return said_no(said, _("Have it entered in the grower's book."))
+    bare = next((picking for picking in facts.pickings if not picking.sprayings), None)
+    if bare is None:
+        return None
+    if said:
+        return doubt_about(facts, said, rule)
+    return unknown(
+        _("No spraying of plot %(plot)s is in the book, and nobody has said that there was none.")
+        % {"plot": bare.plot_number},
+        _("Ask the grower. Enter what was sprayed; if nothing was, say so with your name."),
+        who="cooperative",
+    )
+
+
+def _not_sprayed(facts: Facts, rule: Rule) -> str:
+    said = _said_of_the_books(facts, rule)
+    return _("Nothing was sprayed before the picking; %(who)s, %(day)s") % (by(said) if said else {})
 
 
 def _told(limit: SprayLimit) -> dict[str, str]:
@@ -128,19 +187,19 @@ def _told(limit: SprayLimit) -> dict[str, str]:
 @evaluator("orchard-watched")
 def orchard_watched(facts: Facts, rule: Rule) -> Answer:
     """Where the certificate names the option `option`, traps were read in each of the last `months` before picking."""
-    if otherwise := not_under_the_option(facts, rule):
+    if otherwise := not_under_the_option(facts, rule) or untraced(facts):
         return otherwise
-    if not facts.pickings:
-        return no_picking()
     said = facts.statement(rule.topic)
     if said is None:
         return unknown(
             _("Nobody has said when traps were read and orchards inspected."), _("Enter every day of the log.")
         )
+    if said.holds and (doubt := doubt_about(facts, said, rule)):
+        return doubt
     days = [str(day) for day in said.measured.get("read_on", [])]
-    first = min(picking.picked_on for picking in facts.pickings)
     months = range(1, int(rule.parameters["months"]) + 1)
-    wanted = [_month_before(first.year, first.month, back) for back in months]
+    picked = {(picking.picked_on.year, picking.picked_on.month) for picking in facts.pickings}
+    wanted = {_month_before(year, month, back) for year, month in picked for back in months}
     missing = [month for month in wanted if not any(day.startswith(month) for day in days)]
     if missing or not said.holds:
         return fails(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exports.readiness.answers import Answer, evaluator, fails, passes
+from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.empty import no_cartons
 from exports.readiness.facts import Facts, names
 from exports.readiness.rules import Rule
@@ -20,6 +20,10 @@ def steps_recorded(facts: Facts, rule: Rule) -> Answer:
         return fails(
             _("Nothing tells how lot %(lot)s came to be.") % {"lot": names(facts.custody.gaps)},
             _("Ask whoever made it. What has no origin may not leave."),
+        )
+    if not facts.custody.events:
+        return unknown(
+            _("No event of these lots is recorded."), _("Ask whoever made it. What has no origin may not leave.")
         )
     return passes(
         ngettext("%(count)s event, no gap", "%(count)s events, no gap", facts.custody.events)

@@ -123,8 +123,8 @@ class Facts:
         return found
 
     def paper(self, kind: str) -> Paper | None:
-        """The paper of a kind that counts."""
-        return next((one for one in reversed(self.papers) if one.kind == kind), None)
+        """The paper of a kind that counts; one without its number is none."""
+        return next((one for one in reversed(self.papers) if one.kind == kind and one.number), None)
 
     def statement(self, topic: str) -> Said | None:
         """What was said last on a topic."""

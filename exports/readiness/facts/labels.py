@@ -34,6 +34,8 @@ class LabelRun:
     leads_here: bool
     has_promise: bool
     cartons: int
+    asked: int = 0
+    """How many particulars the destination asks of such a label; none is nobody's entry, not a permission."""
     lacks: tuple[str, ...] = ()
     lacks_rule: str = ""
     lacks_source: str = ""

@@ -39,9 +39,10 @@ class Lot:
     reports: tuple[int, ...] = ()
     handlings: tuple[int, ...] = ()
     promise: Promise | None = None
-    inputs_without_promise: tuple[str, ...] = ()
     wholly: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """By kind of treatment, the records that together cover all fruit of the lot."""
+    sourceless: tuple[int, ...] = ()
+    """Keys of what it was made of that goes back neither to other lots nor to a picking."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Spraying:
-    """What weigh-in copied: which substances stood on a plot before a picking, and how many days before."""
+    """Which substances were put on a plot before a picking, and how many days before: by the lot or by the book."""
 
     substances: tuple[str, ...]
     days: int
@@ -17,7 +17,11 @@ class Spraying:
 
 @dataclass(frozen=True)
 class Picking:
-    """One grower's picking of one plot on one day."""
+    """One grower's picking of one plot on one day.
+
+    `sprayings` are those that weigh-in copied and those that the book of the plot has by now; none means that nobody
+    recorded any, not that there was none. `allowed_from` is the latest day that any of them lets pick.
+    """
 
     key: int
     code: str
@@ -37,11 +41,7 @@ class Picking:
     weighed_g: int
     registrations: tuple[str, ...]
     sprayings: tuple[Spraying, ...]
-
-    @property
-    def last_sprayed(self) -> int | None:
-        """Days between the last spraying and the picking."""
-        return min((one.days for one in self.sprayings), default=None)
+    opening_is_provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,12 @@ class Yield:
     area_mu: Decimal
     most_kg_per_mu: Decimal
     source: str
+    plot: int = 0
 
 
 @dataclass(frozen=True)
 class SprayLimit:
-    """What the destination allows of a substance that was sprayed: no entry is not a permission."""
+    """What the destination allows of a substance that was sprayed: no entry is not a permission, an exemption is."""
 
     species: str
     substance: str
@@ -75,3 +76,4 @@ class SprayLimit:
     limit_mg_kg: Decimal | None
     rule: str
     source: str
+    is_exempt: bool = False

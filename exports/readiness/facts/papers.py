@@ -30,3 +30,5 @@ class Said:
     photo: str
     by: str
     on: date
+    lots: tuple[int, ...] | None = None
+    """Keys of the lots that stood on the pallets when it was said; None where that was not kept."""

@@ -10,13 +10,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Report:
-    """A laboratory's report that covers fruit of the batch."""
+    """A laboratory's report that covers fruit of the batch. `agents` are those that a rule names and it looked for."""
 
     key: int
     number: str
     laboratory: str
     sampled_on: date
     reported_on: date
+    agents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from exports.models import ExportBatch
 from exports.readiness.facts import Batch, Facts
 from exports.readiness.gather.cartons import cartons_of
 from exports.readiness.gather.custody import custody_of
-from exports.readiness.gather.house import certificates_of, handlings_of, promises_of
+from exports.readiness.gather.handlings import handled_of
+from exports.readiness.gather.house import certificates_of, promises_of
 from exports.readiness.gather.kinship import kinship_of
 from exports.readiness.gather.labels import runs_of
 from exports.readiness.gather.lots import lots_of
@@ -39,20 +40,20 @@ def gather(batch: ExportBatch, rules: Sequence[Rule]) -> Facts:
         return Facts(batch=about, papers=papers, said=said, sticker=sticker)
     lots = list(cartons.lots.values())
     orchard = orchard_of(batch, kin)
-    handlings = handlings_of(kin)
+    handled = handled_of(kin)
     promises = promises_of(kin)
     residues = residues_of(batch, lots, kin, rules, orchard.sprayed)
     return Facts(
         batch=about,
         species=tuple(cartons.species.values()),
-        lots=lots_of(lots, kin, orchard, handlings, promises, residues),
+        lots=lots_of(lots, kin, orchard, handled, promises, residues),
         pickings=orchard.pickings,
         sprays=orchard.sprays,
         spray_gaps=orchard.spray_gaps,
         yields=orchard.yields,
         spray_limits=residues.spray_limits,
-        handlings=tuple(handlings),
-        runs=runs_of(batch, cartons, kin, orchard, promises, handlings, certificates_of(batch, cartons, kin)),
+        handlings=handled.all,
+        runs=runs_of(batch, cartons, kin, orchard, promises, handled.of_lot, certificates_of(batch, cartons, kin)),
         reports=residues.reports,
         measured=residues.measured,
         breaches=residues.breaches,

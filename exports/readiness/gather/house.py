@@ -1,42 +1,19 @@
-"""What the packing house did and promised: treatments after harvest, conformity certificates, protected names."""
+"""What the packing house promised, and under which protected names it sells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from exports.models import ExportBatch
-from exports.readiness.facts import Handling, Promise
+from exports.readiness.facts import Promise
 from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
 from traceability.certification.coverage import covering_all
 from traceability.certification.queries import certificates_in_force
 from traceability.lots.conformity.models import ConformityCertificate
-from traceability.lots.handling.models import Handling as HandlingRow
 from traceability.lots.keys import among
 
 Mixture = ConformityCertificate.Kind.MIXTURE
-
-
-def handlings_of(kin: Kinship) -> list[Handling]:
-    """Treatments of a whole family of lots, oldest first; storage is none."""
-    rows = HandlingRow.objects.filter(lot__in=among(kin.family), kind__act="treat").order_by("began_at", "pk")
-    return [
-        Handling(
-            key=row.pk,
-            lot=row.lot_id,
-            kind=row.kind_id,
-            name_en=row.kind.name_en,
-            name_zh=row.kind.name_zh,
-            needs_substance=row.kind.needs_substance,
-            substance=row.substance,
-            dose=row.dose,
-            began_on=row.local_start.date(),
-            minutes=row.minutes,
-            low_c=row.low_c,
-            has_log=bool(row.log_sha256),
-        )
-        for row in rows.select_related("kind").defer("log")
-    ]
 
 
 def promises_of(kin: Kinship) -> dict[int, Promise]:

@@ -32,25 +32,21 @@ def runs_of(
     kin: Kinship,
     orchard: Orchard,
     promises: Mapping[int, Promise],
-    handlings: Sequence[Handling],
+    treated: Mapping[int, Sequence[Handling]],
     certificates: Mapping[tuple[int, str], str],
 ) -> tuple[LabelRun, ...]:
     """Every run of which cartons stand on pallets. No query: labels are judged by what stands on them."""
-    located = {picking.key for picking in orchard.pickings if picking.county}
+    nowhere = {picking.key for picking in orchard.pickings if not picking.county}
+    picked = {picking.key for picking in orchard.pickings}
     desk = _Desk(batch)
-    agents: dict[int, list[Handling]] = {}
-    for handling in handlings:
-        if handling.substance:
-            agents.setdefault(handling.lot, []).append(handling)
     return tuple(
         _run(
             row,
             cartons,
             desk,
-            kin=kin.kin[row["run__lot"]],
-            is_located=bool(kin.kin[row["run__lot"]] & located),
+            is_located=bool(kin.kin[row["run__lot"]] & picked) and not kin.kin[row["run__lot"]] & nowhere,
             promise=promises.get(row["run__lot"]),
-            agents=agents,
+            treated=treated.get(row["run__lot"], ()),
             certificates=certificates,
         )
         for row in cartons.runs
@@ -67,7 +63,7 @@ class _Desk:
         self.language = cache(language_for)
 
     def _asked(self, label: Particulars) -> list[Asked]:
-        return [one for one in asked_of(label, on=self.batch.arrives_on) if one.duty == MUST and not one.there]
+        return [one for one in asked_of(label, on=self.batch.arrives_on) if one.duty == MUST]
 
     @staticmethod
     def _sizes(species: str, on: date) -> frozenset[str]:
@@ -79,18 +75,17 @@ def _run(
     cartons: Cartons,
     desk: _Desk,
     *,
-    kin: set[int],
     is_located: bool,
     promise: Promise | None,
-    agents: Mapping[int, list[Handling]],
+    treated: Sequence[Handling],
     certificates: Mapping[tuple[int, str], str],
 ) -> LabelRun:
     lot = cartons.lots[row["run__lot"]]
     started_on = timezone.localtime(row["run__started_at"]).date()
     printed = desk.language(row["run__destination"], started_on) or LANGUAGES[0]
     wanted = desk.language(desk.batch.destination, desk.batch.arrives_on)
-    lacks = desk.asked(_particulars(row, lot, desk.batch.destination, understood=printed == wanted, located=is_located))
-    treated = [handling for key in kin for handling in agents.get(key, ())]
+    asked = desk.asked(_particulars(row, lot, desk.batch.destination, understood=printed == wanted, located=is_located))
+    lacks = [one for one in asked if not one.there]
     scheme = row["run__certificate__scheme"]
     return LabelRun(
         key=row["run"],
@@ -114,11 +109,12 @@ def _run(
         leads_here=row["run__origin"].casefold() == settings.PUBLIC_ORIGIN.casefold(),
         has_promise=promise is not None and promise.issued_on <= started_on,
         cartons=cartons.cartons_of_run[row["run"]],
+        asked=len(asked),
         lacks=tuple(one.code for one in lacks),
         lacks_rule=lacks[0].rule if lacks else "",
         lacks_source=lacks[0].source if lacks else "",
         unnamed_agents=tuple(
-            dict.fromkeys(handling.substance for handling in treated if handling.began_on > started_on)
+            dict.fromkeys(one.substance for one in treated if one.substance and one.began_on > started_on)
         ),
     )
 

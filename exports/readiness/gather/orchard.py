@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-
-from django.db.models import Q
 
 from exports.models import ExportBatch
 from exports.readiness.facts import Picking, SprayGap, Spraying, Yield
 from exports.readiness.gather.kinship import Kinship
 from orchards.models import Plot, RegisteredPlot, Threshold, Treatment
 from orchards.queries import weighed_by_plot
+from orchards.seasons import season_start
 from orchards.thresholds import Key
-from traceability.certification.models import GIScheme, in_force
+from traceability.certification.models import GIScheme
 from traceability.certification.opening import opening, openings_of
 from traceability.lots.keys import among
-from traceability.lots.models import LotOrigin
+from traceability.lots.models import LotOrigin, Variety
+from traceability.parties.dated import in_force
 
 _SEASON = timedelta(days=365)
 """A spraying of the year before a picking is a spraying of its season."""
 _REGISTERED = tuple[int, date, date | None, date, date | None, str]
+_PARTICULARS = ("registration_number", "dose", "target", "substances")
+_MOST_GAPS = 50
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of a plot's spraying book that nobody has declared wrong."""
+
+    plot: int
+    plot_number: str
+    product: str
+    applied_on: date
+    interval_days: int
+    registration: str
+    dose: str
+    target: str
+    substances: list[str]
+
+    @property
+    def allowed_from(self) -> date:
+        return self.applied_on + timedelta(days=self.interval_days)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        return tuple(one for one in ("registration", "dose", "target", "substances") if not getattr(self, one))
 
 
 @dataclass(frozen=True)
@@ -64,20 +89,30 @@ def orchard_of(batch: ExportBatch, kin: Kinship) -> Orchard:
     if not rows:
         return Orchard((), 0, (), (), frozenset())
     plots = {row["plot"] for row in rows}
-    registered, opened = _registrations(plots), _openings(rows)
-    sprays, gaps = _sprays(plots, rows)
-    pickings = tuple(_picking(row, registered, opened) for row in rows)
+    registered, opened, lines = _registrations(plots), _openings(rows), _lines(plots, rows)
+    starts = _starts(rows)
+    book: dict[int, list[_Line]] = {}
+    for line in lines:
+        book.setdefault(line.plot, []).append(line)
+    pickings = tuple(_picking(row, registered, opened, _before(row, book, starts)) for row in rows)
     sprayed = {
         (row["lot__product__variety__species"], substance)
-        for row in rows
-        for treatment in row["treatments"]
-        for substance in treatment.get("substances", ())
+        for row, picking in zip(rows, pickings, strict=True)
+        for spraying in picking.sprayings
+        for substance in spraying.substances
     }
-    return Orchard(pickings, sprays, gaps, _yields(plots, rows), frozenset(sprayed))
+    gaps = [SprayGap(line.plot_number, line.product, line.applied_on, line.lacks) for line in lines if line.lacks]
+    return Orchard(pickings, len(lines), tuple(gaps[:_MOST_GAPS]), _yields(plots, rows), frozenset(sprayed))
 
 
-def _picking(row: dict[str, Any], registered: dict[int, list[_REGISTERED]], opened: dict[Any, Any]) -> Picking:
+def _picking(
+    row: dict[str, Any], registered: dict[int, list[_REGISTERED]], opened: dict[Any, Any], book: Iterable[_Line]
+) -> Picking:
+    """A picking with what weigh-in copied of its sprayings, and what was entered into the book since."""
     day, plot = row["picked_on"], row["plot"]
+    copied = [Spraying(tuple(one.get("substances", ())), one["days_elapsed"]) for one in row["treatments"]]
+    entered = [Spraying(tuple(line.substances), (day - line.applied_on).days) for line in book]
+    waits = [row["allowed_from"], *(line.allowed_from for line in book)]
     known = opened.get((row["lot__product__variety"], day.year, row["embryo_less"]))
     return Picking(
         key=row["lot"],
@@ -91,7 +126,7 @@ def _picking(row: dict[str, Any], registered: dict[int, list[_REGISTERED]], open
         is_located=row["plot__latitude"] is not None,
         source_crs=row["plot__source_crs"],
         picked_on=day,
-        allowed_from=row["allowed_from"],
+        allowed_from=max((one for one in waits if one), default=None),
         opens_on=known.day if known else None,
         opening_source=known.row.source if known else "",
         logged_g=row["logged_g"],
@@ -103,11 +138,29 @@ def _picking(row: dict[str, Any], registered: dict[int, list[_REGISTERED]], open
                 if _holds(day, joined, left) and _holds(day, begun, ended)
             )
         ),
-        sprayings=tuple(
-            Spraying(tuple(treatment.get("substances", ())), treatment["days_elapsed"])
-            for treatment in row["treatments"]
-        ),
+        sprayings=tuple(dict.fromkeys([*copied, *entered])),
+        opening_is_provisional=known.provisional if known else False,
     )
+
+
+def _starts(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, date], date]:
+    """By variety and day of picking, the day on which the season began."""
+    picked = {(row["lot__product__variety"], row["picked_on"]) for row in rows}
+    varieties = Variety.objects.in_bulk({variety for variety, _day in picked})
+    return {(variety, day): season_start(varieties[variety], day) for variety, day in picked}
+
+
+def _before(
+    row: dict[str, Any], book: Mapping[int, list[_Line]], starts: Mapping[tuple[str, date], date]
+) -> list[_Line]:
+    """The lines of a picking's plot that weigh-in would copy now: see `orchards.queries.season_treatments`."""
+    day = row["picked_on"]
+    start = starts[row["lot__product__variety"], day]
+    return [
+        line
+        for line in book.get(row["plot"], ())
+        if line.applied_on <= day and (line.applied_on >= start or line.allowed_from > day)
+    ]
 
 
 def _holds(day: date, begins: date, ends: date | None) -> bool:
@@ -144,21 +197,14 @@ def _openings(rows: list[dict[str, Any]]) -> dict[tuple[str, int, bool], Any]:
     }
 
 
-def _sprays(plots: set[int], rows: list[dict[str, Any]]) -> tuple[int, tuple[SprayGap, ...]]:
-    """How many lines the spraying books of the season have, and those that lack something."""
+def _lines(plots: set[int], rows: list[dict[str, Any]]) -> list[_Line]:
+    """What the spraying books of these plots have of the season."""
     first, last = min(row["picked_on"] for row in rows), max(row["picked_on"] for row in rows)
     season = Treatment.objects.standing().filter(
         plot__place__in=among(plots), applied_on__gt=first - _SEASON, applied_on__lte=last
     )
-    gaps = season.filter(Q(registration_number="") | Q(dose="") | Q(target="") | Q(substances=[])).order_by("pk")
-    lines = gaps.select_related(None).values_list(
-        "plot__number", "product", "applied_on", "registration_number", "dose", "target", "substances"
-    )[:50]
-    names = ("registration", "dose", "target", "substances")
-    return season.count(), tuple(
-        SprayGap(number, product, day, tuple(name for name, value in zip(names, values, strict=True) if not value))
-        for number, product, day, *values in lines
-    )
+    fields = ("plot__place", "plot__number", "product", "applied_on", "interval_days", *_PARTICULARS)
+    return [_Line(*row) for row in season.select_related(None).order_by("pk").values_list(*fields)]
 
 
 def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...]:
@@ -169,4 +215,7 @@ def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...
         return ()
     found = list(Plot.objects.filter(place__in=among(plots)).prefetch_related("variety").order_by("pk"))
     grams = weighed_by_plot(found, last)
-    return tuple(Yield(plot.number, grams.get(plot.pk, 0), plot.area_mu, limit.value, limit.source) for plot in found)
+    return tuple(
+        Yield(plot.number, grams.get(plot.pk, 0), plot.area_mu, limit.value, limit.source, plot.place_id)
+        for plot in found
+    )

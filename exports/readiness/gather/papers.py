@@ -35,18 +35,21 @@ def said_of(batch: ExportBatch) -> tuple[Said, ...]:
             photo=row.sha256,
             by=row.by.name,
             on=timezone.localtime(row.at).date(),
+            lots=None if row.lots is None else tuple(row.lots),
         )
         for _topic, row in sorted(newest.items())
     )
 
 
 def sticker_of(batch: ExportBatch, said: Iterable[Said], rules: Iterable[Rule]) -> Sticker | None:
-    """What the destination says of the material that was stated; None while nobody has stated one."""
+    """What the destination says of the material that was stated; None while nobody has stated any."""
     topics = {rule.topic for rule in rules if rule.check_name == "stickers-allowed"}
     stated = next((one for one in said if one.topic in topics and one.holds), None)
     if stated is None:
         return None
-    material = str(stated.measured.get("material", NO_STICKER)) or NO_STICKER
+    material = str(stated.measured.get("material", ""))
+    if not material:
+        return None
     if material == NO_STICKER:
         return Sticker(material, is_allowed=True)
     try:

@@ -42,7 +42,7 @@ def residues_of(
     batch: ExportBatch,
     lots: Sequence[PackedLot],
     kin: Kinship,
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     sprayed: Collection[tuple[str, str]],
 ) -> Residues:
     """The residues of all lots: a number of queries that grows with species alone."""
@@ -59,6 +59,8 @@ def residues_of(
         destination=batch.destination,
         on=batch.arrives_on,
     )
+    agents = {agent for rule in rules for agent in rule.parameters.get("agents", ())}
+    looked_for = _looked_for(found, agents)
     return Residues(
         reports=tuple(
             Report(
@@ -67,6 +69,7 @@ def residues_of(
                 laboratory=test.laboratory,
                 sampled_on=_day(test.sampled_at),
                 reported_on=_day(test.reported_at),
+                agents=looked_for.get(test.key, ()),
             )
             for test in found.tests.values()
         ),
@@ -88,6 +91,18 @@ def _day(moment: Any) -> date:
 
 def _plain(finding: Finding) -> dict[str, Any]:
     return asdict(finding)
+
+
+def _looked_for(found: Sweep, agents: Collection[str]) -> dict[int, tuple[str, ...]]:
+    """By report, which of these substances it names, found or not. No query where all reports name the same of them."""
+    named = {agent for agent in agents if found.naming[agent]}
+    if all(found.naming[agent] == len(found.tests) for agent in named):
+        return dict.fromkeys(found.tests, tuple(sorted(named)))
+    answers: dict[int, list[str]] = {}
+    rows = ResidueResult.objects.filter(test__in=among(found.tests), substance__in=named).order_by("substance")
+    for test, substance in rows.values_list("test", "substance"):
+        answers.setdefault(test, []).append(substance)
+    return {test: tuple(some) for test, some in answers.items()}
 
 
 def _measured(found: Sweep, rules: Iterable[Rule]) -> tuple[Measured, ...]:
@@ -144,6 +159,7 @@ def _sprayed(
                 substance=substance,
                 is_entered=bool(own),
                 limit_mg_kg=None if exempt or strict is None else strict.limit_mg_kg or Decimal(0),
+                is_exempt=exempt,
                 rule=shown.destination if shown else "",
                 source=shown.source if shown else "",
             )

@@ -80,8 +80,21 @@ def test_lots_in_stock_that_are_judged_otherwise_are_named(way: Way, tmp_path: P
     lot = way.lot()
     way.test_residues(lot, azoxystrobin="0.03")
     told = run(written(tmp_path, line(application_date="2026-01-01", mrl_value_only="0.01", mrl_lod="*")))
-    assert f"lot {lot.code} on " in told
+    assert f"lot {lot.code}, EU, on " in told
     assert "→ Not for European Union: azoxystrobin 0.03 mg/kg; limit 0.01." in told
+    assert "1 lots in stock judged otherwise." in told
+
+
+@pytest.mark.django_db
+def test_a_country_with_limits_of_its_own_is_told_beside_the_union(way: Way, tmp_path: Path) -> None:
+    """The Union's limits hold in France too; what France alone forbids was looked for and not found."""
+    lot = way.lot()
+    forbidden = ResidueLimit.objects.filter(destination="FR", eu_product_code="0163030", limit_mg_kg=None)
+    nothing = dict.fromkeys(forbidden.values_list("substance", flat=True))
+    way.test_residues(lot, azoxystrobin="0.03", **nothing)
+    told = run(written(tmp_path, line(application_date="2026-01-01", mrl_value_only="0.01", mrl_lod="*")))
+    assert f"lot {lot.code}, FR, on " in told
+    assert "→ Not for France: azoxystrobin 0.03 mg/kg; limit 0.01." in told
     assert "1 lots in stock judged otherwise." in told
 
 

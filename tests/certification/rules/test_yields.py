@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from traceability.certification.models import PlotYield, in_force
+from traceability.certification.models import PlotYield
+from traceability.parties.dated import in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

@@ -17,7 +17,7 @@ from tests.cast import record_id
 from tests.exports.scene import Scene
 from tests.ready import as_customs_wrote
 from traceability.certification.acts.revoke import revoke
-from traceability.certification.models import OpeningDay
+from traceability.certification.models import OpeningDay, ResidueLimit
 from traceability.jobs.models import Job
 from traceability.labels.models import LabelRun, LabelSpan
 from traceability.lots.models import Species
@@ -75,21 +75,33 @@ def firm_is(**facts: Any) -> Spoil:
     return lambda scene: Organisation.objects.filter(pk=scene.cast.youan.organisation.pk).update(**facts)
 
 
-def sprayed_without_number(scene: Scene) -> None:
-    plot = Plot.objects.get()
-    log_treatment(
-        client_id=record_id("without number"),
-        plot=plot,
-        product="苯醚甲环唑 10% WG",
-        registration_number="",
-        substances=["difenoconazole"],
-        dose="1500×",
-        target="炭疽病",
-        applied_on=scene.day - timedelta(40),
-        interval_days=14,
-        by=plot.grower.user,
-        at=scene.after(-40, "16:40"),
-    )
+def entered_in_the_book(**line: Any) -> Spoil:
+    """A line of the grower's book, forty days before the picking; weigh-in is over by then and has copied nothing."""
+    usual: dict[str, Any] = {
+        "product": "嘧菌酯 250 g/L SC",
+        "registration_number": "PD20060033",
+        "substances": ["azoxystrobin"],
+        "dose": "1500×",
+        "target": "炭疽病",
+        "interval_days": 14,
+    }
+
+    def spoil(scene: Scene) -> None:
+        plot = Plot.objects.get()
+        log_treatment(
+            client_id=record_id("a line"),
+            plot=plot,
+            applied_on=scene.day - timedelta(40),
+            by=plot.grower.user,
+            at=scene.after(-40, "16:40"),
+            **usual | line,
+        )
+
+    return spoil
+
+
+def no_limit_for_the_rest(scene: Scene) -> None:
+    ResidueLimit.objects.filter(substance="*").delete()
 
 
 def opens_later(scene: Scene) -> None:

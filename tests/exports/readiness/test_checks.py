@@ -19,6 +19,7 @@ from tests.exports.readiness.spoils import (
     certificate_says,
     customs_code_of_another_fruit,
     days_after,
+    entered_in_the_book,
     firm_is,
     house_without_number,
     label_voided,
@@ -26,6 +27,7 @@ from tests.exports.readiness.spoils import (
     making_is_lost,
     more_cartons_than_packed,
     no_coordinate_system,
+    no_limit_for_the_rest,
     nothing,
     opens_later,
     origin_is,
@@ -39,7 +41,6 @@ from tests.exports.readiness.spoils import (
     says,
     says_no,
     sprayed_with,
-    sprayed_without_number,
 )
 from tests.exports.scene import NOTHING_FOUND, Scene
 from tests.ready import FOR_CITRUS, FREE_OF_FLIES, GOOD_MANGOES, GOOD_ORANGES
@@ -56,6 +57,9 @@ FRANCE = {"batch_facts": {"destination": "FR"}}
 TREATED = {
     "phyto": {"additional_declaration": "Regulation (EU) 2019/2072, Annex VII, point 61 (d): hot water, Tephritidae."}
 }
+
+
+NOBODY_ASKED = {"said": {"spraying_books": None}}
 
 
 def declares(words: str) -> dict[str, Any]:
@@ -87,9 +91,15 @@ CASES = [
     Case("O1", "fast-geocn, GCJ-02 and BD-09 differ from WGS-84", no_coordinate_system),
     Case("O2", "AQSIQ Order 91, not registered on the day of picking", registered_too_late),
     Case("O3", "MARA Order 2025 No. 4", firm_is(uscc="")),
-    Case("P1", "Law on farm produce quality, production record", sprayed_without_number),
+    Case("P1", "Law on farm produce quality, production record", entered_in_the_book(registration_number="")),
+    Case("P1", "Law on farm produce quality, an empty book says nothing", outcome="unknown", spoilt=NOBODY_ASKED),
+    Case("P1", "Law on farm produce quality, sprayed and not in the book", says_no("spraying-books")),
     Case("P2", "GB 2763-2026", origin_is("allowed_from", days_after(1))),
+    Case("P2", "GB 2763-2026, entered after weigh-in", entered_in_the_book(interval_days=41)),
+    Case("P2", "GB 2763-2026, an empty book says nothing", outcome="unknown", spoilt=NOBODY_ASKED),
     Case("P3", "Regulation 396/2005, abamectin 0.01 on mango", sprayed_with("abamectin")),
+    Case("P3", "Regulation 396/2005, entered after weigh-in", entered_in_the_book(substances=["abamectin"])),
+    Case("P3", "Regulation 396/2005, an empty book says nothing", outcome="unknown", spoilt=NOBODY_ASKED),
     Case("P3", "Regulation 396/2005, no entry", sprayed_with("spinosad"), outcome="unknown"),
     Case(
         "P4",
@@ -136,6 +146,13 @@ CASES = [
         scene=ORANGE,
         spoilt={"found": {"azoxystrobin": "0.4", "acetamiprid": None, "imazalil": "0.9"}},
     ),
+    Case(
+        "K5",
+        "Regulation 2023/2429 Annex I B, no laboratory looked and nobody has said",
+        outcome="unknown",
+        spoilt={"said": {"treatments": None}},
+    ),
+    Case("K5", "Regulation 2023/2429 Annex I B, waxed and not recorded", says_no("treatments")),
     Case("K6", "Regulation 2019/2072 option d, no bath", scene={"bathed": True} | TREATED, spoilt={"bathed": False}),
     Case("M1", "mass balance", more_cartons_than_packed),
     Case("L1", "Regulation 2023/2429 Annex I, language of another country", labels_are(destination="FR")),
@@ -151,6 +168,13 @@ CASES = [
     Case("T1", "Regulation 396/2005, no accreditation", says_no("laboratory")),
     Case("T2", "Regulation 396/2005, chlorpyrifos 0.01", spoilt={"found": {"chlorpyrifos": "0.011"}}),
     Case("T2", "Regulation 396/2005 Article 18(1)(b), the default", spoilt={"found": {"spinosad": "0.011"}}),
+    Case(
+        "T2",
+        "Regulation 396/2005 Article 18(1)(b), the default is not entered",
+        no_limit_for_the_rest,
+        outcome="unknown",
+        scene={"found": {"spinosad": "0.009"}},
+    ),
     Case(
         "T2N",
         "French order of 5 January 2026",

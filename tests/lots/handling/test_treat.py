@@ -82,6 +82,15 @@ def test_what_is_made_of_treated_fruit_carries_the_treatment_on(
     assert not handlings_of(pohong)
 
 
+def test_what_was_taken_out_before_a_treatment_was_not_treated(cast: Cast, napo: Lot, carton: Product) -> None:
+    """Two cartons are packed in the morning, the rest is waxed at noon and packed in the afternoon."""
+    wei = cast.youan.person
+    early = pack(lot=napo, product=carton, cartons=2, by=wei, at=at("2026-06-25", "09:00"))
+    waxed = treated(cast, napo, "wax", Told(substance="E 903", dose="1 g/kg"))
+    late = pack(lot=napo, product=carton, cartons=2, by=wei, at=at("2026-06-25", "14:00"))
+    assert [list(handlings_of(lot)) for lot in (napo, early, late)] == [[waxed], [], [waxed]]
+
+
 @pytest.mark.parametrize(
     ("kind", "told", "changes", "failure"),
     [

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from traceability.certification.acts.count_season import count_season
-from traceability.certification.models import Certificate, GIScheme, in_force
+from traceability.certification.models import Certificate, GIScheme
 from traceability.certification.naming import judge_name
 from traceability.certification.refusals import (
     CertificateEndsTooEarly,
@@ -28,6 +28,7 @@ from traceability.gs1.digital_link import document_uri
 from traceability.gs1.keys import gdti
 from traceability.lots.holding.queries import check_not_recalled
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import day as in_words

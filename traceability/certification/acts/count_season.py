@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from traceability.certification.models import GIScheme, PlotSeason, PlotYield, in_force
+from traceability.certification.models import GIScheme, PlotSeason, PlotYield
 from traceability.certification.refusals import PlotAreaIsUnknown, PlotYieldsLess, YieldIsUnknown
 from traceability.lots.models import Lot
 from traceability.lots.queries import Share, origins_of
 from traceability.lots.words import local
+from traceability.parties.dated import in_force
 from traceability.web.dates import day as in_words
 from traceability.web.numbers import localised
 from traceability.web.templatetags.look import kg

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.db import transaction
 
 from traceability.certification.changes import rules_changed
 from traceability.certification.importing.limits import PublishedLimit
-from traceability.certification.models import ResidueLimit, in_force
-from traceability.certification.places import UNION
+from traceability.certification.models import ResidueLimit
+from traceability.certification.places import UNION, members_of_the_union
+from traceability.certification.queries import destinations_with_limits
 from traceability.certification.reference import PUBLISHED
 from traceability.certification.residues import judge_residues
 from traceability.certification.verdicts import Verdict
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 
 Status = ResidueLimit.Status
 
 
 @dataclass(frozen=True)
 class ChangedVerdict:
-    """A lot in stock that is judged otherwise from a day on."""
+    """A lot in stock that is judged otherwise for a destination from a day on."""
 
     lot: Lot
+    destination: str
     on: date
     before: Verdict
     after: Verdict
@@ -43,7 +47,8 @@ def take_limits(*, published: Sequence[PublishedLimit], today: date, keep: bool 
     """Add a version for each limit of the Union that is new or differs from the one in force on its first day.
 
     No row is changed: of two versions the newer wins, and decisions go on naming the one they used. The same again adds
-    nothing. Lots in stock are judged for the Union today and on each later first day. Without `keep` all is undone.
+    nothing. Lots in stock are judged today and on each later first day, for the Union and for each country that has
+    limits of its own beside the Union's (the others answer as the Union does). Without `keep` all is undone.
     """
     new = [row for row in map(_row, published) if _differs(row)]
     days = sorted({today, *(row.valid_from for row in new if row.valid_from > today)})
@@ -53,10 +58,9 @@ def take_limits(*, published: Sequence[PublishedLimit], today: date, keep: bool 
     ResidueLimit.objects.bulk_create(new)
     after = _judged(lots, days)
     changed = [
-        ChangedVerdict(lot, day, before[lot.pk, day], after[lot.pk, day])
-        for lot in lots
-        for day in days
-        if before[lot.pk, day].state != after[lot.pk, day].state
+        ChangedVerdict(lot, place, day, verdict, after[lot, place, day])
+        for (lot, place, day), verdict in before.items()
+        if verdict.state != after[lot, place, day].state
     ]
     if not keep:
         transaction.set_rollback(True)
@@ -90,5 +94,17 @@ def _differs(row: ResidueLimit) -> bool:
     return now is None or (now.limit_mg_kg, now.status) != (row.limit_mg_kg, row.status)
 
 
-def _judged(lots: Iterable[Lot], days: Iterable[date]) -> dict[tuple[int, date], Verdict]:
-    return {(lot.pk, day): judge_residues(lot, destination=UNION, on=day) for lot in lots for day in days}
+def _judged(lots: Iterable[Lot], days: Collection[date]) -> dict[tuple[Lot, str, date], Verdict]:
+    places = cache(_places)
+    return {
+        (lot, place, day): judge_residues(lot, destination=place, on=day)
+        for lot in lots
+        for day in days
+        for place in places(lot.product.variety.species.eu_product_code, day)
+    }
+
+
+def _places(eu_product_code: str, on: date) -> list[str]:
+    """Where the Union's limits hold and the answer may differ: the Union, and members with limits of their own."""
+    own = destinations_with_limits(eu_product_code, on)
+    return [UNION, *(place for place in own if place in members_of_the_union())]

@@ -26,7 +26,6 @@ from traceability.certification.models.rules import (
     SamplingPlan,
     SchemeArea,
     SchemeVariety,
-    in_force,
 )
 from traceability.certification.models.signs import PlotSeason, SignEntry
 
@@ -54,5 +53,4 @@ __all__ = [
     "SchemeArea",
     "SchemeVariety",
     "SignEntry",
-    "in_force",
 ]

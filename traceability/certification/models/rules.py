@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,13 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.lots.models import Species, Variety
 from traceability.parties.models import County, Organisation, Sourced
-
-Rule = TypeVar("Rule", bound=models.Model)
-
-
-def in_force(rows: models.QuerySet[Rule], on: date) -> models.QuerySet[Rule]:
-    """Of dated rows, those in force on a day."""
-    return rows.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
 
 class Dated(Sourced):

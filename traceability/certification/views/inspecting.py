@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from traceability.certification.acts.inspect import inspect
 from traceability.certification.forms import InspectionForm, reading_rows, readings_of
-from traceability.certification.models import InspectionPhoto, QualityThreshold, in_force
+from traceability.certification.models import InspectionPhoto, QualityThreshold
 from traceability.certification.queries import scheme_for
 from traceability.certification.views.finding import sample_of
+from traceability.parties.dated import in_force
 from traceability.parties.models import Membership
 from traceability.parties.permissions import must_act_for
 from traceability.parties.requests import SignedIn

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.epcis.models import Event
 from traceability.lots.models import Lot
+from traceability.parties.dated import in_force
 from traceability.parties.models import Place, Sourced
 from traceability.web.language import own_name
 
@@ -19,8 +20,7 @@ from traceability.web.language import own_name
 class HandlingKindQuerySet(models.QuerySet["HandlingKind"]):
     def in_force(self, on: date) -> HandlingKindQuerySet:
         """The kinds that are known on a day, in the order of the desk."""
-        dated = self.filter(valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
-        return dated.order_by("position")
+        return in_force(self, on).order_by("position")
 
 
 class HandlingKind(Sourced):

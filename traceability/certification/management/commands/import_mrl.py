@@ -30,7 +30,8 @@ class Command(OfficialTable):
             self.stdout.write(f"{row.eu_product_code} {row.substance}: {limit} from {row.valid_from}")
         for change in taken.changed:
             self.stdout.write(
-                f"lot {change.lot.code} on {change.on}: {change.before.headline} → {change.after.headline}"
+                f"lot {change.lot.code}, {change.destination}, on {change.on}: "
+                f"{change.before.headline} → {change.after.headline}"
             )
         self.stdout.write(
             f"{len(published)} limits of our products read, {len(taken.added)} new, "
