@@ -13,6 +13,7 @@ from rest_framework.permissions import AllowAny
 from traceability.epcis.models import Event
 from traceability.epcis.queries import event_by_digest
 from traceability.parties.models import Organisation
+from traceability.web.scopes import Openness
 
 
 class RecorderSerializer(serializers.ModelSerializer[Organisation]):
@@ -63,6 +64,7 @@ class EventFilter(serializers.Serializer[dict[str, str]]):
 class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Event]):
     """The public faces of all events. Anybody may read them."""
 
+    to_read = Openness.ANYBODY
     queryset = Event.objects.none()
     serializer_class = EventSerializer
     permission_classes = (AllowAny,)

@@ -11,11 +11,13 @@ from rest_framework.views import APIView
 
 from traceability.provenance.serializers import RecallSerializer, StorySerializer
 from traceability.provenance.story import lineage_of_lot, recall_in, tell
+from traceability.web.scopes import Openness
 
 
 class LotStory(APIView):
     """The story of a lot."""
 
+    to_read = Openness.ANYBODY
     permission_classes = (AllowAny,)
     authentication_classes = ()
 
@@ -28,6 +30,7 @@ class LotStory(APIView):
 class RecallStatus(APIView):
     """Whether a lot is recalled."""
 
+    to_read = Openness.ANYBODY
     permission_classes = (AllowAny,)
     authentication_classes = ()
 
@@ -41,6 +44,7 @@ class RecallStatus(APIView):
 class CartonStory(APIView):
     """The story of a carton."""
 
+    to_read = Openness.ANYBODY
     permission_classes = (AllowAny,)
     authentication_classes = ()
 
