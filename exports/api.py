@@ -50,6 +50,7 @@ from exports.serializers import (
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import User
+from traceability.web.scopes import Openness, Scope
 
 
 def caller_of(request: Request) -> User:
@@ -60,6 +61,8 @@ def caller_of(request: Request) -> User:
 class Batches(generics.ListCreateAPIView[ExportBatch]):
     """Batches that you export, and those shipped to you."""
 
+    to_read = Scope.READ
+    to_write = Scope.SHIP
     serializer_class = BatchSerializer
     queryset = ExportBatch.objects.none()
 
@@ -79,6 +82,7 @@ class Batches(generics.ListCreateAPIView[ExportBatch]):
 class OneBatch(generics.RetrieveAPIView[ExportBatch]):
     """One batch with its pallets, papers and steps."""
 
+    to_read = Scope.READ
     serializer_class = BatchSerializer
     lookup_field = "code"
     queryset = ExportBatch.objects.none()
@@ -109,6 +113,8 @@ class OfBatch(APIView):
 class Pallets(OfBatch):
     """Pallets of a batch."""
 
+    to_write = Scope.LOAD
+
     @extend_schema(
         request=NewPalletSerializer, responses={201: PalletSerializer}, operation_id="export_batch_build_pallet"
     )
@@ -123,6 +129,7 @@ class Pallets(OfBatch):
 class Documents(OfBatch):
     """Papers of a batch."""
 
+    to_write = Scope.PAPERS
     parser_classes = (MultiPartParser,)
 
     @extend_schema(
@@ -144,6 +151,9 @@ class Documents(OfBatch):
 class Readiness(OfBatch):
     """May a batch leave, and why not."""
 
+    to_read = Scope.READ
+    to_write = Scope.SHIP
+
     def own(self, code: str) -> ExportBatch:
         """Readiness is the exporter's own affair: for an importer there is nothing here."""
         return get_object_or_404(ExportBatch.objects.exported_by(self.caller).with_names(), code=code)
@@ -163,6 +173,7 @@ class Readiness(OfBatch):
 class Statements(OfBatch):
     """What the exporter answers for by name."""
 
+    to_write = Openness.PEOPLE
     parser_classes = (JSONParser, MultiPartParser)
 
     @extend_schema(
@@ -177,6 +188,8 @@ class Statements(OfBatch):
 
 class Offers(APIView):
     """Lots offered to exporters."""
+
+    to_write = Scope.SHIP
 
     @extend_schema(request=OfferSerializer, responses={201: OfferSerializer}, operation_id="export_offer_create")
     def post(self, request: Request) -> Response:
@@ -201,6 +214,8 @@ class StepOfBatch(OfBatch):
 class Ready(OfBatch):
     """A batch that may be loaded."""
 
+    to_write = Scope.SHIP
+
     @extend_schema(request=AtSerializer, responses={201: ReportSerializer}, operation_id="export_batch_declare_ready")
     def post(self, request: Request, code: str) -> Response:
         """Judge the batch and declare it ready; refused with the requirement that stops it."""
@@ -211,6 +226,8 @@ class Ready(OfBatch):
 
 class Overrides(OfBatch):
     """Warnings that somebody takes on."""
+
+    to_write = Openness.PEOPLE
 
     @extend_schema(
         request=NewOverrideSerializer, responses={201: OverrideSerializer}, operation_id="export_batch_override"
@@ -224,6 +241,8 @@ class Overrides(OfBatch):
 class Load(StepOfBatch):
     """Loading."""
 
+    to_write = Scope.SHIP
+
     @extend_schema(request=LoadSerializer, responses={201: MovementSerializer}, operation_id="export_batch_load")
     def post(self, request: Request, code: str) -> Response:
         """The pallets are in the container and its doors are shut."""
@@ -232,6 +251,8 @@ class Load(StepOfBatch):
 
 class Unload(StepOfBatch):
     """Unloading."""
+
+    to_write = Scope.SHIP
 
     @extend_schema(request=RefusalSerializer, responses={201: MovementSerializer}, operation_id="export_batch_unload")
     def post(self, request: Request, code: str) -> Response:
@@ -242,6 +263,8 @@ class Unload(StepOfBatch):
 class Ship(StepOfBatch):
     """Shipping."""
 
+    to_write = Scope.SHIP
+
     @extend_schema(request=AtSerializer, responses={201: MovementSerializer}, operation_id="export_batch_ship")
     def post(self, request: Request, code: str) -> Response:
         """Judge the batch afresh and ship it; refused with the requirement that stops it."""
@@ -250,6 +273,8 @@ class Ship(StepOfBatch):
 
 class Arrive(StepOfBatch):
     """Arrival."""
+
+    to_write = Scope.RECEIVE
 
     @extend_schema(request=AtSerializer, responses={201: MovementSerializer}, operation_id="export_batch_arrive")
     def post(self, request: Request, code: str) -> Response:
@@ -260,6 +285,8 @@ class Arrive(StepOfBatch):
 class Receive(StepOfBatch):
     """Receipt."""
 
+    to_write = Scope.RECEIVE
+
     @extend_schema(request=ReceiptSerializer, responses={201: MovementSerializer}, operation_id="export_batch_receive")
     def post(self, request: Request, code: str) -> Response:
         """Take an arrived batch in, with or without remarks."""
@@ -268,6 +295,8 @@ class Receive(StepOfBatch):
 
 class Refuse(StepOfBatch):
     """Refusal."""
+
+    to_write = Scope.RECEIVE
 
     @extend_schema(request=RefusalSerializer, responses={201: MovementSerializer}, operation_id="export_batch_refuse")
     def post(self, request: Request, code: str) -> Response:

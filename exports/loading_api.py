@@ -20,6 +20,7 @@ from exports.api import OfBatch
 from exports.models import ExportBatch, Pallet
 from exports.queries import on_pallet
 from exports.serializers import AtSerializer, NewPalletSerializer, PalletSerializer
+from traceability.web.scopes import Scope
 
 
 class ScanSerializer(AtSerializer):
@@ -84,6 +85,8 @@ class OfLoad(OfBatch):
 class Scans(OfLoad):
     """Scans at a batch."""
 
+    to_write = Scope.LOAD
+
     @extend_schema(request=ScanSerializer, responses={200: ScannedSerializer}, operation_id="export_batch_scan")
     def post(self, request: Request, code: str) -> Response:
         """Do what a scanned code asks for. Sent again it changes nothing and is answered, not refused."""
@@ -103,6 +106,8 @@ class Scans(OfLoad):
 class OpenPallets(OfLoad):
     """Pallets that wait for cartons."""
 
+    to_write = Scope.LOAD
+
     @extend_schema(
         request=OpenSerializer,
         responses={201: PalletSerializer(many=True)},
@@ -116,6 +121,9 @@ class OpenPallets(OfLoad):
 
 class OnePallet(OfLoad):
     """One pallet."""
+
+    to_read = Scope.READ
+    to_write = Scope.LOAD
 
     @extend_schema(responses={200: PalletSerializer}, operation_id="export_batch_pallet")
     def get(self, request: Request, code: str, sscc: str) -> Response:
@@ -132,6 +140,8 @@ class OnePallet(OfLoad):
 class Close(OfLoad):
     """Closing."""
 
+    to_write = Scope.LOAD
+
     @extend_schema(request=AtSerializer, responses={200: PalletSerializer}, operation_id="export_batch_close_pallet")
     def post(self, request: Request, code: str, sscc: str) -> Response:
         """Close a pallet: one event tells of what came onto it. Again changes nothing."""
@@ -141,6 +151,8 @@ class Close(OfLoad):
 
 class Split(OfLoad):
     """Splitting."""
+
+    to_write = Scope.LOAD
 
     @extend_schema(
         request=PalletSplitSerializer, responses={201: PalletSerializer}, operation_id="export_batch_split_pallet"
@@ -154,6 +166,8 @@ class Split(OfLoad):
 class Repack(OfLoad):
     """Repacking."""
 
+    to_write = Scope.LOAD
+
     @extend_schema(request=NewPalletSerializer, responses={200: PalletSerializer}, operation_id="export_batch_repack")
     def post(self, request: Request, code: str, sscc: str) -> Response:
         """Cartons come onto this pallet from wherever they stand in the batch."""
@@ -165,6 +179,8 @@ class Repack(OfLoad):
 
 class Weigh(OfLoad):
     """Weighing."""
+
+    to_write = Scope.LOAD
 
     @extend_schema(request=WeighSerializer, responses={200: PalletSerializer}, operation_id="export_batch_weigh_pallet")
     def post(self, request: Request, code: str, sscc: str) -> Response:

@@ -39,6 +39,7 @@ from orchards.serializers import (
 )
 from traceability.parties.acts.register import register_person
 from traceability.parties.models import Membership, Organisation, User
+from traceability.web.scopes import Scope
 
 
 def caller_of(request: Request) -> User:
@@ -49,6 +50,8 @@ def caller_of(request: Request) -> User:
 class Growers(generics.ListCreateAPIView[Grower]):
     """The growers of your cooperative; a grower sees oneself."""
 
+    to_read = Scope.ORCHARDS
+    to_write = Scope.ORCHARDS
     serializer_class = GrowerSerializer
     queryset = Grower.objects.none()
 
@@ -68,6 +71,8 @@ class Growers(generics.ListCreateAPIView[Grower]):
 class Plots(generics.ListCreateAPIView[Plot]):
     """Plots that you may see."""
 
+    to_read = Scope.READ
+    to_write = Scope.ORCHARDS
     serializer_class = PlotSerializer
     queryset = Plot.objects.none()
 
@@ -84,6 +89,8 @@ class Plots(generics.ListCreateAPIView[Plot]):
 class OnePlot(generics.RetrieveUpdateAPIView[Plot]):
     """A plot, by the GLN and the extension of its place (414 + 254)."""
 
+    to_read = Scope.READ
+    to_write = Scope.ORCHARDS
     serializer_class = PlotChangeSerializer
     queryset = Plot.objects.none()
     http_method_names = ["get", "patch", "head", "options"]
@@ -102,6 +109,8 @@ class OnePlot(generics.RetrieveUpdateAPIView[Plot]):
 class RetiredPlots(APIView):
     """Plots that are given up."""
 
+    to_write = Scope.ORCHARDS
+
     @extend_schema(request=None, responses={200: PlotSerializer}, operation_id="plot_retire")
     def post(self, request: Request, gln: str, extension: str) -> Response:
         """Give a plot up: nothing picked from now on can be logged on it. What was picked before stays."""
@@ -111,6 +120,8 @@ class RetiredPlots(APIView):
 
 class PlotsAsGeoJSON(APIView):
     """The plots that you may see, as one file."""
+
+    to_read = Scope.READ
 
     @extend_schema(responses={(200, "application/geo+json"): OpenApiTypes.OBJECT}, operation_id="plots_geojson")
     def get(self, request: Request) -> StreamingHttpResponse:
@@ -122,6 +133,8 @@ class PlotsAsGeoJSON(APIView):
 class Registrations(generics.ListCreateAPIView[OrchardRegistration]):
     """Registrations of your organisation's orchards with customs, newest first."""
 
+    to_read = Scope.READ
+    to_write = Scope.ORCHARDS
     serializer_class = RegistrationSerializer
     queryset = OrchardRegistration.objects.none()
 
@@ -144,7 +157,7 @@ def _plot_of(request: Request, gln: str, extension: str) -> Plot:
 
 def _cooperative_of(request: Request) -> Organisation:
     """The cooperative that the caller works for. Raises NoCooperative."""
-    staff = caller_of(request).memberships.exclude(role=Membership.Role.GROWER)
+    staff = caller_of(request).roles().exclude(role=Membership.Role.GROWER)
     found = staff.filter(organisation__kind=Organisation.Kind.COOPERATIVE).select_related("organisation").first()
     if found is None:
         raise NoCooperative()
@@ -154,6 +167,8 @@ def _cooperative_of(request: Request) -> Organisation:
 class Treatments(generics.ListCreateAPIView[Treatment]):
     """Treatments of plots that you may see, newest first."""
 
+    to_read = Scope.READ
+    to_write = Scope.ORCHARDS
     serializer_class = TreatmentSerializer
     queryset = Treatment.objects.none()
 
@@ -170,6 +185,8 @@ class Treatments(generics.ListCreateAPIView[Treatment]):
 class Harvests(generics.ListCreateAPIView[Harvest]):
     """Harvests that you may see, newest first."""
 
+    to_read = Scope.READ
+    to_write = Scope.ORCHARDS
     serializer_class = HarvestSerializer
     queryset = Harvest.objects.none()
 
@@ -184,6 +201,8 @@ class Harvests(generics.ListCreateAPIView[Harvest]):
 
 class WeighIns(APIView):
     """The scale."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=WeighInSerializer, responses={201: WeighedInSerializer}, operation_id="harvest_weigh_in")
     def post(self, request: Request, client_id: str) -> Response:

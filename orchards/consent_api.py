@@ -24,6 +24,7 @@ from traceability.parties.consent.acts.remove_picture import remove_picture
 from traceability.parties.consent.acts.withdraw import withdraw
 from traceability.parties.consent.models import Consent, Kind, Picture
 from traceability.web.file_types import read_bounded
+from traceability.web.scopes import Openness, Scope
 
 
 def grower_of(request: Request, pseudonym: str) -> Grower:
@@ -70,6 +71,8 @@ class NewPictureSerializer(serializers.Serializer[None]):
 class Consents(generics.ListAPIView[Consent]):
     """The consents of a grower whom you may see, withdrawn ones too, oldest first."""
 
+    to_read = Scope.ORCHARDS
+    to_write = Openness.PEOPLE
     serializer_class = ConsentSerializer
     queryset = Consent.objects.none()
 
@@ -96,6 +99,8 @@ class Consents(generics.ListAPIView[Consent]):
 class Withdrawals(APIView):
     """A consent taken back."""
 
+    to_write = Openness.PEOPLE
+
     @extend_schema(request=None, responses={204: None}, operation_id="grower_consent_withdraw")
     def post(self, request: Request, pseudonym: str, kind: str) -> Response:
         """Nothing of the kind is shown any more, and its pictures are deleted. Twice is once."""
@@ -107,6 +112,8 @@ class Withdrawals(APIView):
 class Pictures(generics.ListAPIView[Picture]):
     """The pictures of a grower whom you may see."""
 
+    to_read = Scope.ORCHARDS
+    to_write = Openness.PEOPLE
     serializer_class = PictureSerializer
     queryset = Picture.objects.none()
     parser_classes = (MultiPartParser, FormParser, JSONParser)
@@ -135,6 +142,8 @@ class Pictures(generics.ListAPIView[Picture]):
 
 class Removals(APIView):
     """A picture taken away."""
+
+    to_write = Openness.PEOPLE
 
     @extend_schema(request=None, responses={204: None}, operation_id="grower_picture_remove")
     def post(self, request: Request, pseudonym: str, token: UUID) -> Response:

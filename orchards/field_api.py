@@ -38,6 +38,7 @@ from traceability.ledger.canonical import canonical_json
 from traceability.parties.acts.cards import open_card, open_numbered_card
 from traceability.web.compressed import CompressedJSONParser
 from traceability.web.failures import Failure
+from traceability.web.scopes import Openness
 
 
 class FieldView(APIView):
@@ -51,6 +52,9 @@ class FieldView(APIView):
 @method_decorator(never_cache, name="dispatch")
 class Session(FieldView):
     """Whether a grower is signed in on this phone."""
+
+    to_read = Openness.PEOPLE
+    to_write = Openness.PEOPLE
 
     @extend_schema(responses=SessionSerializer, operation_id="field_session")
     def get(self, request: Request) -> Response:
@@ -82,6 +86,8 @@ class Session(FieldView):
 class Book(FieldView):
     """The grower's book."""
 
+    to_read = Openness.PEOPLE
+
     @extend_schema(responses=BookSerializer, operation_id="field_book")
     @method_decorator(cache_control(private=True, no_cache=True))
     def get(self, request: Request) -> HttpResponse:
@@ -96,6 +102,8 @@ class Book(FieldView):
 @method_decorator(transaction.non_atomic_requests, name="dispatch")
 class Sync(FieldView):
     """The outbox of a phone."""
+
+    to_write = Openness.PEOPLE
 
     @extend_schema(request=SyncSerializer, responses=SyncAnswersSerializer, operation_id="field_sync")
     def post(self, request: Request) -> Response:

@@ -22,6 +22,7 @@ from traceability.parties.consent.acts.withdraw import withdraw
 from traceability.parties.consent.models import Kind
 from traceability.parties.consent.queries import Shot, shown_of
 from traceability.parties.consent.words import grown_by
+from traceability.web.scopes import Openness
 
 
 class ShotSerializer(serializers.Serializer[None]):
@@ -63,6 +64,9 @@ class SwitchMoveSerializer(serializers.Serializer[None]):
 @method_decorator(never_cache, name="dispatch")
 class Switches(FieldView):
     """What buyers may see of the grower whose phone it is."""
+
+    to_read = Openness.PEOPLE
+    to_write = Openness.PEOPLE
 
     @extend_schema(responses=SwitchesSerializer, operation_id="field_consents")
     def get(self, request: Request) -> Response:

@@ -23,6 +23,7 @@ from orchards.models import Harvest, HarvestPhoto
 from orchards.phone import phone_of
 from orchards.refusals import FieldIsUnreadable, PhotoIsDamaged
 from traceability.web.pictures import PhotoIsNoPicture
+from traceability.web.scopes import Openness
 
 
 class BytesParser(BaseParser):
@@ -52,6 +53,8 @@ def _header(name: str, kind: Any, words: str) -> OpenApiParameter:
 class Photo(FieldView):
     """One photo of one of the grower's own harvests, which must be here first."""
 
+    to_read = Openness.PEOPLE
+    to_write = Openness.PEOPLE
     parser_classes: tuple[type[BaseParser], ...] = (BytesParser,)
 
     @extend_schema(responses=PhotoSerializer, operation_id="field_photo")

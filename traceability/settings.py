@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "traceability.ledger",
     "traceability.parties",
     "traceability.parties.consent",
+    "traceability.parties.tokens",
     "traceability.epcis",
     "traceability.lots",
     "traceability.lots.holding",
@@ -324,9 +325,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Programming interface ------------------------------------------------------------------------------------------------
 
+KNOX_TOKEN_MODEL = "tokens.MachineToken"  # noqa: S105 - the name of a model
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "traceability.parties.tokens.authentication.ScopedTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -354,9 +356,11 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "traceability.web.documentation.say_in_a_line",
+        "traceability.parties.tokens.description.say_scopes",
     ],
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "traceability.parties.models.Organisation.Kind",
+        "Scope": "traceability.web.scopes.Scope",
         "PlaceKind": "traceability.parties.models.Place.Kind",
         "DocumentKind": "exports.models.document.Document.Kind",
         "ConsentKind": "traceability.parties.consent.models.Kind",

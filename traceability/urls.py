@@ -2,9 +2,8 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView
 
-from traceability.web.documentation import Documentation
+from traceability.web.documentation import Description, Documentation
 from traceability.web.health import health
 
 api: list[URLPattern | URLResolver] = [
@@ -22,7 +21,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("traceability.provenance.registry.api_urls")),
     path("", include("orchards.api_urls")),
     path("", include("exports.api_urls")),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", Description.as_view(), name="api-schema"),
     path("", Documentation.as_view(), name="api"),
 ]
 
@@ -44,6 +43,8 @@ urlpatterns = [
     path("desk/", include("traceability.provenance.desk_urls")),
     path("desk/", include("orchards.urls")),
     path("desk/export/", include("exports.urls")),
+    path("desk/tokens/", include("traceability.parties.tokens.urls")),
+    path("import/tokens/", include("traceability.parties.tokens.urls", namespace="import-tokens")),
     path("import/", include("exports.import_urls")),
     path("field/", include("orchards.field_urls")),
     path("admin/", admin.site.urls),

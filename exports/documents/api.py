@@ -19,10 +19,13 @@ from exports.documents.downloads import answer
 from exports.documents.serializers import PaperSerializer, PriceListSerializer, WithdrawalSerializer
 from exports.models import PriceList
 from traceability.jobs.api import JobSerializer
+from traceability.web.scopes import Scope
 
 
 class Papers(OfBatch):
     """Papers of a batch."""
+
+    to_read = Scope.READ
 
     @extend_schema(responses={200: PaperSerializer(many=True)}, operation_id="export_batch_papers")
     def get(self, request: Request, code: str) -> Response:
@@ -33,6 +36,8 @@ class Papers(OfBatch):
 
 class WithdrawPaper(OfBatch):
     """A paper that was added by mistake."""
+
+    to_write = Scope.PAPERS
 
     @extend_schema(
         request=WithdrawalSerializer, responses={200: PaperSerializer}, operation_id="export_batch_withdraw_paper"
@@ -48,6 +53,8 @@ class WithdrawPaper(OfBatch):
 class PaperFile(OfBatch):
     """A file of a paper."""
 
+    to_read = Scope.READ
+
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, operation_id="export_batch_file")
     def get(self, request: Request, code: str, sha256: str) -> FileResponse:
         """Its bytes, by their SHA-256."""
@@ -56,6 +63,8 @@ class PaperFile(OfBatch):
 
 class MakePapers(OfBatch):
     """Our papers."""
+
+    to_write = Scope.PAPERS
 
     @extend_schema(request=None, responses={202: JobSerializer}, operation_id="export_batch_make_papers")
     def post(self, request: Request, code: str) -> Response:
@@ -66,6 +75,9 @@ class MakePapers(OfBatch):
 
 class Prices(OfBatch):
     """What the buyer pays."""
+
+    to_read = Scope.READ
+    to_write = Scope.SHIP
 
     @extend_schema(responses={200: PriceListSerializer}, operation_id="export_batch_prices")
     def get(self, request: Request, code: str) -> Response:

@@ -13,10 +13,13 @@ from exports.history.document import epcis_document
 from exports.history.events import events_of
 from exports.history.subject import batch_subject
 from traceability.parties.requests import caller
+from traceability.web.scopes import Scope
 
 
 class HistoryOfBatch(APIView):
     """Everything recorded about a batch."""
+
+    to_read = Scope.READ
 
     @extend_schema(responses={200: OpenApiTypes.OBJECT}, operation_id="export_batch_history")
     def get(self, request: Request, code: str) -> Response:

@@ -18,6 +18,7 @@ from exports.receiving.models import PalletReceipt
 from traceability.lots.serializers import MomentField
 from traceability.parties.requests import caller
 from traceability.web.pictures import MOST_BYTES
+from traceability.web.scopes import Scope
 from traceability.web.strict_json import StrictJSONParser
 
 
@@ -52,6 +53,8 @@ class PalletReceiptSerializer(serializers.ModelSerializer[PalletReceipt]):
 class ReceiptOfPallet(APIView):
     """The importer's decision about a pallet."""
 
+    to_read = Scope.READ
+    to_write = Scope.RECEIVE
     parser_classes = (StrictJSONParser, MultiPartParser)
 
     @extend_schema(responses={200: PalletReceiptSerializer}, operation_id="pallet_receipt")

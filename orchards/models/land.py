@@ -18,8 +18,9 @@ from traceability.parties.models import Membership, Organisation, Place, User, V
 class GrowerQuerySet(models.QuerySet["Grower"]):
     def visible_to(self, user: User) -> GrowerQuerySet:
         """Oneself, and for a cooperative's staff the growers of the cooperative."""
-        staff_of = user.memberships.exclude(role=Membership.Role.GROWER).values("organisation")
-        return self.filter(Q(user=user) | Q(cooperative__in=staff_of))
+        staff_of = user.roles().exclude(role=Membership.Role.GROWER).values("organisation")
+        own = self.filter(Q(user=user) | Q(cooperative__in=staff_of))
+        return own if user.acts_for is None else own.filter(cooperative=user.acts_for)
 
 
 class Grower(models.Model):

@@ -27,6 +27,7 @@ ADVICE = {
     "cartons-stand-here": "Nothing is left to do.",
     "finding-is-not-written": "A word is enough: what is broken, missing or too warm.",
     "firm-is-no-importer": "Type the GLN of the firm that buys.",
+    "no-scope": "The least is to read.",
     "nothing-to-hear": "Batches that leave, arrive or are recalled are what importers ask for most.",
     "override-needs-a-reason": "What you looked at, and why the batch may leave all the same.",
     "password-is-weak": "The sentence is what Django's validators ask for; a longer one does.",

@@ -71,6 +71,7 @@ IMPORTERS = (
     "exports/webhooks",
     "exports/words.py",
     "traceability/parties/desks.py",
+    "traceability/parties/tokens",
 )
 """The importer's desk, and what an importer reads of what both firms read."""
 DESKS = (

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from exports.models import Pallet, PalletContent
 from tests.exports.scene import Scene
+from tests.tokens import a_token, credentials
 from traceability.epcis.models import Event
 from traceability.labels.queries import printed_text_of
 from traceability.parties.models import User
+from traceability.web.scopes import Scope
 
 CODE, AT = "EX26-014", "2026-07-10T10:15:00+08:00"
 
@@ -26,7 +27,7 @@ def url(name: str, *args: str) -> str:
 def machine(zhao: User) -> APIClient:
     """A program that has a token of Zhao's and nothing else."""
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(zhao)[1]}")
+    client.credentials(HTTP_AUTHORIZATION=credentials(a_token(zhao, Scope.READ, Scope.LOAD).secret))
     return client
 
 

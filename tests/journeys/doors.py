@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -39,9 +39,11 @@ from traceability.lots.conformity.acts.take_in import take_in
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.holding.acts.hold import hold
 from traceability.lots.models import Lot
+from traceability.parties.tokens.acts.issue import issue
 from traceability.provenance.acts.report_carton import report_carton
 from traceability.provenance.models import CopyAlert
 from traceability.provenance.registry.acts.register_link import register_link
+from traceability.web.scopes import Scope
 from traceability.web.tables.reading import read_text
 
 SMALLEST_PDF = a_pdf()
@@ -209,6 +211,20 @@ class Season:
             language="de",
             by=cast.importer.person,
         )
+        scale = issue(
+            organisation=cast.youan.organisation,
+            name="Scale in the yard",
+            scopes=[Scope.READ],
+            lasts=timedelta(days=30),
+            by=cast.youan.person,
+        )
+        stock = issue(
+            organisation=cast.importer.organisation,
+            name="Stock of Rossi",
+            scopes=[Scope.READ, Scope.RECEIVE],
+            lasts=timedelta(days=30),
+            by=cast.importer.person,
+        )
         recipes = register_link(
             identifier=run.lot.uri,
             kind="recipeInfo",
@@ -270,6 +286,8 @@ class Season:
             "desk/printers/": {"pk": printer.pk},
             "api/v1/printers/": {"pk": printer.pk},
             "desk/links/": {"pk": recipes.pk},
+            "desk/tokens/": {"number": scale.token.number},
+            "import/tokens/": {"number": stock.token.number},
             "api/v1/links/": {"pk": recipes.pk},
             "api/v1/copy-alerts/": {"pk": doubt.pk},
             "api/v1/buyer-reports/": {"token": wrong.token},

@@ -34,6 +34,7 @@ from traceability.certification.serializers import (
 )
 from traceability.lots.models import Lot
 from traceability.parties.models import User
+from traceability.web.scopes import Scope
 
 
 def caller_of(request: Request) -> User:
@@ -44,6 +45,8 @@ def caller_of(request: Request) -> User:
 class Samples(generics.ListCreateAPIView[Sample]):
     """Samples of your lots, and those taken for you."""
 
+    to_read = Scope.READ
+    to_write = Scope.LOTS
     serializer_class = SampleSerializer
     queryset = Sample.objects.none()
 
@@ -59,6 +62,8 @@ class Samples(generics.ListCreateAPIView[Sample]):
 class Inspections(generics.ListCreateAPIView[Inspection]):
     """Inspections of ripe fruit."""
 
+    to_read = Scope.READ
+    to_write = Scope.CERTIFY
     serializer_class = InspectionSerializer
     queryset = Inspection.objects.none()
 
@@ -79,6 +84,8 @@ class Inspections(generics.ListCreateAPIView[Inspection]):
 class ResidueTests(generics.ListCreateAPIView[ResidueTest]):
     """Reports of laboratories."""
 
+    to_read = Scope.READ
+    to_write = Scope.CERTIFY
     serializer_class = ResidueTestSerializer
     queryset = ResidueTest.objects.none()
 
@@ -98,6 +105,8 @@ class ResidueTests(generics.ListCreateAPIView[ResidueTest]):
 class Certificates(generics.ListCreateAPIView[Certificate]):
     """Certificates of your lots, and those you issued."""
 
+    to_read = Scope.READ
+    to_write = Scope.CERTIFY
     serializer_class = CertificateSerializer
     queryset = Certificate.objects.none()
 
@@ -113,6 +122,7 @@ class Certificates(generics.ListCreateAPIView[Certificate]):
 class OneCertificate(generics.RetrieveAPIView[Certificate]):
     """One certificate with what is left of it."""
 
+    to_read = Scope.READ
     serializer_class = CertificateSerializer
     lookup_field = "number"
     queryset = Certificate.objects.none()
@@ -124,6 +134,7 @@ class OneCertificate(generics.RetrieveAPIView[Certificate]):
 class Signs(generics.ListAPIView[SignEntry]):
     """The ledger of signs of a certificate, the newest print first."""
 
+    to_read = Scope.READ
     serializer_class = SignEntrySerializer
     queryset = SignEntry.objects.none()
 
@@ -135,6 +146,8 @@ class Signs(generics.ListAPIView[SignEntry]):
 
 class Revocations(APIView):
     """The end of a certificate."""
+
+    to_write = Scope.CERTIFY
 
     @extend_schema(
         request=RevocationSerializer, responses={201: CertificateSerializer}, operation_id="certificate_revoke"
@@ -153,6 +166,8 @@ class Revocations(APIView):
 
 class Claims(APIView):
     """What is claimed of a lot."""
+
+    to_read = Scope.READ
 
     @extend_schema(
         responses={200: LotClaimSerializer(many=True)},

@@ -41,7 +41,7 @@ def faces(firms: Firms, grower: User, carton: str) -> dict[str, dict[str, Any]]:
         "buyer": {"path": carton, "who": "anybody who scans a carton", "sign_in": None},
         "api": {
             "path": reverse("api"),
-            "who": "machines, with a token from /api/v1/token/",
+            "who": f"machines, with a token made at {reverse('tokens:tokens')} or by /api/v1/token/",
             "sign_in": {"name": firms.cooperative.person.email, "password": PASSWORD},
         },
     }

@@ -14,6 +14,7 @@ from traceability.epcis.models import Event
 from traceability.epcis.queries import event_by_digest
 from traceability.parties.models import Organisation
 from traceability.web.anywhere import PublicAnswers
+from traceability.web.scopes import Openness
 
 
 class RecorderSerializer(serializers.ModelSerializer[Organisation]):
@@ -64,6 +65,7 @@ class EventFilter(serializers.Serializer[dict[str, str]]):
 class EventViewSet(PublicAnswers, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Event]):
     """The public faces of all events. Anybody may read them."""
 
+    to_read = Openness.ANYBODY
     queryset = Event.objects.none()
     serializer_class = EventSerializer
     permission_classes = (AllowAny,)

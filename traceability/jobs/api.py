@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from rest_framework import mixins, serializers, viewsets
 
 from traceability.jobs.models import Job
+from traceability.web.scopes import Scope
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -39,6 +40,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 class Jobs(mixins.RetrieveModelMixin, viewsets.GenericViewSet[Job]):
     """Long work that you asked for: its state, and how many of how many are done."""
 
+    to_read = Scope.READ
     serializer_class = JobSerializer
     queryset = Job.objects.none()
 

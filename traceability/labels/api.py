@@ -31,6 +31,7 @@ from traceability.labels.queries import count_of, job_of, open_printing
 from traceability.lots.models import Lot
 from traceability.parties.models import Organisation
 from traceability.parties.requests import caller
+from traceability.web.scopes import Scope
 
 
 class LabelRunSerializer(serializers.ModelSerializer[LabelRun]):
@@ -136,6 +137,8 @@ class LabelRuns(
 ):
     """Print runs of your packed lots; POST starts one, which a worker draws."""
 
+    to_read = Scope.READ
+    to_write = Scope.LABELS
     serializer_class = LabelRunSerializer
     queryset = LabelRun.objects.none()
 
@@ -261,6 +264,8 @@ class Printers(
 ):
     """The label printers of your houses."""
 
+    to_read = Scope.READ
+    to_write = Scope.LABELS
     serializer_class = PrinterSerializer
     queryset = Printer.objects.none()
 

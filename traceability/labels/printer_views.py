@@ -77,7 +77,7 @@ def _form_of(found: Printer, data: Any) -> PrinterForm:
 def _house(request: SignedIn) -> Organisation:
     """The organisation whose labels the person prints. Raises NotYourOrganisation where there is none."""
     roles = (Membership.Role.MANAGER, Membership.Role.CLERK, Membership.Role.PACKER)
-    own = request.user.memberships.filter(role__in=roles).select_related("organisation").order_by("pk").first()
+    own = request.user.roles().filter(role__in=roles).select_related("organisation").order_by("pk").first()
     if own is None:
         raise NotYourOrganisation(organisation=request.user.name)
     return own.organisation

@@ -33,6 +33,7 @@ from traceability.lots.serializers import (
     WasteSerializer,
 )
 from traceability.parties.models import Organisation, User
+from traceability.web.scopes import Scope
 
 
 def caller_of(request: Request) -> User:
@@ -43,6 +44,7 @@ def caller_of(request: Request) -> User:
 class Lots(generics.ListAPIView[Lot]):
     """Lots of your organisations, and those shown to them, newest first."""
 
+    to_read = Scope.READ
     serializer_class = LotSerializer
     queryset = Lot.objects.none()
 
@@ -54,6 +56,8 @@ class Lots(generics.ListAPIView[Lot]):
 class Products(generics.ListCreateAPIView[Product]):
     """Trade items of your organisations."""
 
+    to_read = Scope.READ
+    to_write = Scope.LOTS
     serializer_class = ProductSerializer
     queryset = Product.objects.none()
 
@@ -95,6 +99,8 @@ class Act(APIView):
 class OneLot(Act):
     """One lot with its inputs, children and origins."""
 
+    to_read = Scope.READ
+
     @extend_schema(responses=LotDetailSerializer)
     def get(self, request: Request, gtin: str, code: str) -> Response:
         """One lot with its inputs, children and origins."""
@@ -104,6 +110,8 @@ class OneLot(Act):
 
 class Blend(Act):
     """Blend lots into one."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=BlendSerializer, responses={201: LotDetailSerializer})
     def post(self, request: Request) -> Response:
@@ -116,6 +124,8 @@ class Blend(Act):
 class Split(Act):
     """Split parts off a lot."""
 
+    to_write = Scope.LOTS
+
     @extend_schema(request=SplitSerializer, responses={201: LotDetailSerializer(many=True)})
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Split parts off a lot."""
@@ -125,6 +135,8 @@ class Split(Act):
 
 class Grade(Act):
     """Grade a lot into classes."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=GradeSerializer, responses={201: LotDetailSerializer(many=True)})
     def post(self, request: Request, gtin: str, code: str) -> Response:
@@ -138,6 +150,8 @@ class Grade(Act):
 class Pack(Act):
     """Pack a lot into cartons."""
 
+    to_write = Scope.LOTS
+
     @extend_schema(request=PackSerializer, responses={201: LotDetailSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Pack a lot into cartons."""
@@ -146,6 +160,8 @@ class Pack(Act):
 
 class Correct(Act):
     """Correct the weight of a lot that was weighed in wrong."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=CorrectSerializer, responses={200: LotDetailSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
@@ -157,6 +173,8 @@ class Correct(Act):
 
 class Waste(Act):
     """Record a loss of a lot."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=WasteSerializer, responses={201: LossSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:

@@ -12,7 +12,7 @@ from traceability.parties.requests import SignedIn
 
 def organisation_of(request: SignedIn) -> Organisation:
     """The organisation at whose desk the person sits: the one with the packing house first. 404 for growers alone."""
-    memberships = request.user.memberships.exclude(role=Membership.Role.GROWER).select_related("organisation")
+    memberships = request.user.roles().exclude(role=Membership.Role.GROWER).select_related("organisation")
     found = [membership.organisation for membership in memberships.order_by("pk")]
     if not found:
         raise Http404

@@ -48,15 +48,30 @@ COMING = Link("imports:coming", _("Coming"))
 SCAN = Link("imports:scan", _("Scan"))
 LINKS = Link("registry:links", _("Links"))
 SYSTEMS = Link("imports:systems", _("Your systems"))
+TOKENS = Link("tokens:tokens", _("Tokens"))
+IMPORTERS_TOKENS = Link("import-tokens:tokens", _("Tokens"))
 FIRM = Link("imports:firm", _("Your firm"))
 
 DESKS: dict[str, tuple[Link, ...]] = {
-    Kind.COOPERATIVE: (BOARD, LOTS, BOOKS, CERTIFICATES, CONFORMITY, LABELS, BUYERS, EXPORT, GROWERS, PLOTS, PAPER),
-    Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS, LINKS),
-    Kind.LABORATORY: (QUEUE, LOTS, LINKS),
-    Kind.EXPORTER: (EXPORT, LINKS),
-    Kind.IMPORTER: (COMING, SCAN, LINKS, SYSTEMS, FIRM),
-    Kind.AUTHORITY: (CERTIFICATES,),
+    Kind.COOPERATIVE: (
+        BOARD,
+        LOTS,
+        BOOKS,
+        CERTIFICATES,
+        CONFORMITY,
+        LABELS,
+        BUYERS,
+        EXPORT,
+        GROWERS,
+        PLOTS,
+        PAPER,
+        TOKENS,
+    ),
+    Kind.CONTROL_BODY: (QUEUE, CERTIFICATES, LOTS, LINKS, TOKENS),
+    Kind.LABORATORY: (QUEUE, LOTS, LINKS, TOKENS),
+    Kind.EXPORTER: (EXPORT, LINKS, TOKENS),
+    Kind.IMPORTER: (COMING, SCAN, LINKS, SYSTEMS, IMPORTERS_TOKENS, FIRM),
+    Kind.AUTHORITY: (CERTIFICATES, TOKENS),
 }
 
 

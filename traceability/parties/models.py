@@ -219,12 +219,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    acts_for: Organisation | None = None
+    """The one organisation that a token is for, on the person whom a request with it comes from; else None."""
+
     def __str__(self) -> str:
         return self.name
 
+    def roles(self) -> models.QuerySet[Membership]:
+        """What this person may do, and where: everywhere, or where the token at hand lets them."""
+        held = self.memberships.all()
+        return held if self.acts_for is None else held.filter(organisation=self.acts_for)
+
     def organisations(self) -> models.QuerySet[Organisation]:
         """The organisations at whose desks this person sits. A grower has the own book, not the cooperative's desk."""
-        staff = self.memberships.exclude(role=Membership.Role.GROWER)
+        staff = self.roles().exclude(role=Membership.Role.GROWER)
         return Organisation.objects.filter(pk__in=staff.values("organisation"))
 
 

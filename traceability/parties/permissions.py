@@ -8,7 +8,7 @@ Role = Membership.Role
 
 def may_act_for(by: User, organisation: Organisation, *roles: str) -> bool:
     """True when `by` holds one of `roles` there; a manager may do whatever the organisation may."""
-    return by.memberships.filter(organisation=organisation, role__in={*roles, Role.MANAGER}).exists()
+    return by.roles().filter(organisation=organisation, role__in={*roles, Role.MANAGER}).exists()
 
 
 def must_act_for(by: User, organisation: Organisation, *roles: str) -> None:

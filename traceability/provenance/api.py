@@ -11,11 +11,13 @@ from rest_framework.response import Response
 from traceability.provenance.serializers import RecallSerializer, StorySerializer
 from traceability.provenance.story import lineage_of_lot, recall_in, tell
 from traceability.web.anywhere import PublicAnswers
+from traceability.web.scopes import Openness
 
 
 class Told(PublicAnswers):
     """The same for everybody: nobody signs in."""
 
+    to_read = Openness.ANYBODY
     permission_classes = (AllowAny,)
     authentication_classes = ()
 

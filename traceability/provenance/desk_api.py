@@ -17,6 +17,7 @@ from traceability.provenance.acts.answer_copy_alert import answer_copy_alert
 from traceability.provenance.acts.answer_report import answer_report
 from traceability.provenance.copies.spread import Spread
 from traceability.provenance.models import MOST_FOR_BUYERS, BuyerReport, CopyAlert
+from traceability.web.scopes import Openness, Scope
 
 _SHOWN = OpenApiParameter("open", bool, description="true: those alone that nobody has answered")
 
@@ -74,6 +75,8 @@ class AnswerAlertSerializer(serializers.Serializer[Any]):
 class CopyAlerts(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[CopyAlert]):
     """Codes of your labels that were seen where one carton cannot have been, newest first."""
 
+    to_read = Scope.READ
+    to_write = Openness.PEOPLE
     serializer_class = CopyAlertSerializer
     queryset = CopyAlert.objects.none()
 
@@ -121,6 +124,8 @@ class AnswerReportSerializer(serializers.Serializer[Any]):
 class BuyerReports(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[BuyerReport]):
     """What buyers wrote of your lots, newest first."""
 
+    to_read = Scope.READ
+    to_write = Openness.PEOPLE
     serializer_class = BuyerReportSerializer
     queryset = BuyerReport.objects.none()
     lookup_field = "token"

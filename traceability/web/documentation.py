@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from drf_spectacular.views import SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from traceability.web.scopes import Openness
+
+
+class Description(SpectacularAPIView):
+    """The programming interface as OpenAPI 3.1."""
+
+    to_read = Openness.ANYBODY
 
 
 class Documentation(SpectacularSwaggerSplitView):
@@ -12,6 +20,7 @@ class Documentation(SpectacularSwaggerSplitView):
     so nothing is relaxed.
     """
 
+    to_read = Openness.ANYBODY
     template_name = "web/api.html"
     url_name = "api-schema"
 

@@ -49,6 +49,13 @@ class LanguageMiddleware:
             translation.activate(own)
 
 
+def speak_to(request: HttpRequest, code: str) -> None:
+    """Speak somebody's own language where the request asks for none: programs seldom say Accept-Language."""
+    asked = getattr(request, "chosen_language", "") or request.headers.get("Accept-Language")
+    if not asked and (own := supported(code, request.path_info)):
+        translation.activate(own)
+
+
 def own_name(chinese: str, latin: str) -> str:
     """The Chinese name to a reader of Chinese, the one in Latin letters to others. Whichever there is, if only one."""
     first, second = (chinese, latin) if (translation.get_language() or "").startswith("zh") else (latin, chinese)

@@ -9,7 +9,6 @@ from django.core import mail
 from django.db import IntegrityError, models, transaction
 from django.test import Client
 from django.urls import reverse
-from knox.models import AuthToken
 
 from exports.inviting.acts.accept import accept
 from exports.inviting.acts.end_access import end_access
@@ -30,11 +29,13 @@ from exports.inviting.refusals import (
 from exports.models import ExportBatch
 from tests.cast import Cast
 from tests.exports.pages import text_of
+from tests.tokens import a_token, credentials
 from traceability.jobs.acts.run import run
 from traceability.jobs.models import Job
 from traceability.parties.acts.register import give_role, register_person
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.refusals import NotYourOrganisation
+from traceability.web.scopes import Scope
 
 PASSWORD = "drie peren in een schaal"
 Role = Membership.Role
@@ -91,7 +92,7 @@ def test_an_ended_access_opens_nothing_from_the_next_request_on(
 ) -> None:
     theirs, api = Client(), Client()
     theirs.force_login(anke)
-    _, token = AuthToken.objects.create(anke)
+    token = a_token(anke, Scope.READ).secret
     batch, told = reverse("imports:batch", args=[shipped.code]), f"/api/v1/export-batches/{shipped.code}/"
     assert theirs.get(batch).status_code == 200
     assert api.get(told, HTTP_AUTHORIZATION=f"Token {token}").status_code == 200
@@ -105,6 +106,20 @@ def test_an_ended_access_opens_nothing_from_the_next_request_on(
     assert api.get(told, HTTP_AUTHORIZATION=f"Token {token}").status_code == 401
     [ended] = EndedAccess.objects.all()
     assert (ended.user, ended.roles, ended.ended_by) == (anke, ["clerk"], cast.importer.person)
+
+
+def test_an_ended_access_leaves_what_somebody_does_elsewhere(cast: Cast, firm: Organisation, anke: User) -> None:
+    """Anke also acts for the exporter: her machines there go on, those at Rossi stop."""
+    give_role(user=anke, organisation=cast.exporter.organisation, role=Role.CLERK)
+    there, here = a_token(anke, Scope.READ, at=cast.exporter.organisation), a_token(anke, Scope.READ, at=firm)
+
+    end_access(importer=firm, user=anke, by=cast.importer.person)
+
+    told = {
+        each: Client().get("/api/v1/organisations/", HTTP_AUTHORIZATION=credentials(each.secret)).status_code
+        for each in (there, here)
+    }
+    assert told == {there: 200, here: 401}
 
 
 def test_a_firm_keeps_a_manager(cast: Cast, firm: Organisation, anke: User) -> None:

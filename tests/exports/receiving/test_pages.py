@@ -11,7 +11,6 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from knox.models import AuthToken
 from PIL import Image
 
 from exports.acts.arrive import arrive
@@ -20,8 +19,10 @@ from exports.receiving.models import PalletReceipt, ReceiptPhoto
 from tests.exports.pages import text_of
 from tests.exports.scene import Scene
 from tests.stories import smallest_photo
+from tests.tokens import a_machine
 from traceability.lots.holding.acts.recall import recall
 from traceability.parties.models import User
+from traceability.web.scopes import Scope
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_a_recall_stands_on_the_desk_and_on_the_page_of_the_batch(
 
 def test_a_program_receives_with_a_token(scene: Scene, arrived: ExportBatch, rossi: User, huang: User) -> None:
     address = reverse("pallet-receipt", args=[arrived.pallets.earliest("pk").sscc])
-    program, stranger = a_program_of(rossi), a_program_of(huang)
+    program, stranger = (a_machine(user, Scope.READ, Scope.RECEIVE) for user in (rossi, huang))
     said = {"decision": "accepted", "at": scene.landing.isoformat(), "cartons_counted": 4, "core_c": "11.5"}
 
     assert program.get(address).status_code == 404
@@ -211,8 +212,3 @@ def test_a_program_receives_with_a_token(scene: Scene, arrived: ExportBatch, ros
     assert (again.status_code, again.json()["type"].rpartition("/")[2]) == (409, "pallet-is-decided")
     history = program.get(reverse("export-batch-history", args=[arrived.code])).json()
     assert history["type"] == "EPCISDocument"
-
-
-def a_program_of(user: User) -> Client:
-    """Whoever holds the person's token."""
-    return Client(headers={"authorization": f"Token {AuthToken.objects.create(user)[1]}"})

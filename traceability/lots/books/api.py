@@ -19,6 +19,7 @@ from traceability.lots.books.periods import asked_period
 from traceability.lots.books.queries import READERS, Books, Row, books_of
 from traceability.lots.serializers import AtSerializer, GramsField, MomentField
 from traceability.parties.models import Organisation
+from traceability.web.scopes import Scope
 
 
 class CountSerializer(AtSerializer):
@@ -76,6 +77,8 @@ class BooksSerializer(serializers.Serializer[Books]):
 class CountLot(Act):
     """Count a lot."""
 
+    to_write = Scope.LOTS
+
     @extend_schema(request=CountSerializer, responses={201: StockCountSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Count a lot."""
@@ -86,6 +89,8 @@ class CountLot(Act):
 
 class BooksOfHouse(Act):
     """The books of your cooperative: in, out, in stock, waste, unexplained."""
+
+    to_read = Scope.READ
 
     @extend_schema(
         operation_id="books_retrieve",

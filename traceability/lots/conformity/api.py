@@ -16,6 +16,7 @@ from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.conformity.queries import standing_of
 from traceability.lots.models import Lot
 from traceability.lots.serializers import AtSerializer, MomentField
+from traceability.web.scopes import Scope
 
 
 class ConformityCertificateSerializer(serializers.ModelSerializer[ConformityCertificate]):
@@ -55,6 +56,7 @@ class IssueSerializer(AtSerializer):
 class Certificates(generics.ListAPIView[ConformityCertificate]):
     """Conformity certificates of lots that you may see, newest first."""
 
+    to_read = Scope.READ
     serializer_class = ConformityCertificateSerializer
     queryset = ConformityCertificate.objects.none()
 
@@ -64,6 +66,9 @@ class Certificates(generics.ListAPIView[ConformityCertificate]):
 
 class OfLot(Act):
     """The chain of a lot's conformity certificates."""
+
+    to_read = Scope.READ
+    to_write = Scope.LOTS
 
     @extend_schema(responses=ConformityCertificateSerializer(many=True), operation_id="lot_conformity_list")
     def get(self, request: Request, gtin: str, code: str) -> Response:

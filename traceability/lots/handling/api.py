@@ -19,6 +19,7 @@ from traceability.lots.handling.queries import handlings_of
 from traceability.lots.handling.recording import Told
 from traceability.lots.models import Lot
 from traceability.lots.serializers import AtSerializer, LotDetailSerializer, MomentField, PlaceField
+from traceability.web.scopes import Scope
 
 
 class HandlingSerializer(serializers.ModelSerializer[Handling]):
@@ -78,6 +79,8 @@ class MoveSerializer(AtSerializer):
 class Treat(Act):
     """Record a treatment after harvest."""
 
+    to_write = Scope.LOTS
+
     @extend_schema(request=TreatSerializer, responses={201: HandlingSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Record a treatment after harvest."""
@@ -87,6 +90,8 @@ class Treat(Act):
 
 class Store(Act):
     """Put a lot in store."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=StoreSerializer, responses={201: HandlingSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
@@ -98,6 +103,8 @@ class Store(Act):
 class Move(Act):
     """Move a lot to another place of its owner."""
 
+    to_write = Scope.LOTS
+
     @extend_schema(request=MoveSerializer, responses={200: LotDetailSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
         """Move a lot to another place of its owner."""
@@ -108,6 +115,8 @@ class Move(Act):
 
 class Handlings(Act):
     """What was done to a lot and to everything that it was made of, oldest first."""
+
+    to_read = Scope.READ
 
     @extend_schema(responses=HandlingSerializer(many=True))
     def get(self, request: Request, gtin: str, code: str) -> Response:

@@ -16,6 +16,7 @@ from traceability.lots.holding.acts.release import release
 from traceability.lots.holding.models import Hold
 from traceability.lots.models import Lot
 from traceability.lots.serializers import AtSerializer, MomentField
+from traceability.web.scopes import Openness, Scope
 
 
 class HoldSerializer(serializers.ModelSerializer[Hold]):
@@ -54,6 +55,7 @@ class RecallSerializer(ReasonSerializer):
 class Holds(generics.ListAPIView[Hold]):
     """Holds and recalls of your organisations, newest first."""
 
+    to_read = Scope.READ
     serializer_class = HoldSerializer
     queryset = Hold.objects.none()
 
@@ -63,6 +65,8 @@ class Holds(generics.ListAPIView[Hold]):
 
 class HoldLot(Act):
     """Stop a lot and everything that was made of it."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=ReasonSerializer, responses={201: HoldSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
@@ -75,6 +79,8 @@ class HoldLot(Act):
 class Recall(Act):
     """Call lots back, with everything that was made of them, for good."""
 
+    to_write = Openness.PEOPLE
+
     @extend_schema(request=RecallSerializer, responses={201: HoldSerializer})
     def post(self, request: Request) -> Response:
         """Recall them."""
@@ -85,6 +91,8 @@ class Recall(Act):
 
 class ReleaseHold(Act):
     """Let held lots move again."""
+
+    to_write = Scope.LOTS
 
     @extend_schema(request=ReasonSerializer, responses={200: HoldSerializer})
     def post(self, request: Request, pk: int) -> Response:

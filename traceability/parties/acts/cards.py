@@ -96,5 +96,5 @@ def _nobodys_pin() -> str:
 
 def _must_issue_for(user: User, by: User) -> None:
     theirs = user.memberships.values("organisation")
-    if not by.memberships.filter(organisation__in=theirs, role__in=(Role.CLERK, Role.MANAGER)).exists():
+    if not by.roles().filter(organisation__in=theirs, role__in=(Role.CLERK, Role.MANAGER)).exists():
         raise CardIsForAnother()

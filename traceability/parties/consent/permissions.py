@@ -12,7 +12,7 @@ Role = Membership.Role
 def must_speak_for(person: User, by: User) -> None:
     """Oneself, or a clerk or manager where the person is a grower. Raises ConsentIsForTheGrower."""
     grows_for = person.memberships.filter(role=Role.GROWER).values("organisation")
-    staff = by.memberships.filter(organisation__in=grows_for, role__in=(Role.CLERK, Role.MANAGER))
+    staff = by.roles().filter(organisation__in=grows_for, role__in=(Role.CLERK, Role.MANAGER))
     if person.pk != by.pk and not staff.exists():
         raise ConsentIsForTheGrower()
 

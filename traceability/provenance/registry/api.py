@@ -20,6 +20,7 @@ from traceability.provenance.registry.acts.recognise import recognise
 from traceability.provenance.registry.acts.register_link import register_link
 from traceability.provenance.registry.acts.retire_link import retire_link
 from traceability.provenance.registry.models import MOST_CHARACTERS, Alias, PartnerLink
+from traceability.web.scopes import Scope
 
 
 class PartnerLinkSerializer(serializers.ModelSerializer[PartnerLink]):
@@ -47,6 +48,8 @@ class PartnerLinks(
 ):
     """The links that your organisations have registered, newest first; retired ones say so."""
 
+    to_read = Scope.LINKS
+    to_write = Scope.LINKS
     serializer_class = PartnerLinkSerializer
     queryset = PartnerLink.objects.none()
 
@@ -84,6 +87,8 @@ class AliasSerializer(serializers.ModelSerializer[Alias]):
 
 class Recognise(Act):
     """Recognise a misprinted code as a lot's."""
+
+    to_write = Scope.LINKS
 
     @extend_schema(request=RecogniseSerializer, responses={201: AliasSerializer})
     def post(self, request: Request, gtin: str, code: str) -> Response:
