@@ -49,6 +49,7 @@ BUYERS = (
     "traceability/epcis/words.py",
     "traceability/lots/conformity/templates/conformity/particulars.html",
     "traceability/lots/conformity/templates/conformity/words.html",
+    "traceability/lots/conformity/wordings.py",
     "traceability/parties/forms.py",
     "traceability/parties/templates",
 )
