@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 PROMISED = re.compile(
-    r"auth?[eé]nti[ckqz]|genuin|legítim|legittim|véritable|verdader|\becht|"
+    r"auth?[eé]nti|genuin|legítim|legittim|véritable|verdader|\becht|"
     r"guarant|garan[dt]|gewährleist|\bgewähr\b|waarborg|"
     r"\boriginal|origineel|originel|"
     r"正品|真品|保真|正宗|原装|保证|担保",
