@@ -1,6 +1,7 @@
 """Pictures of every face of the buyers' pages: seven languages, a phone and a desk, light and dark.
 
     python -m tests.browser.pictures /tmp/faces [--only carton,orange] [--languages de,fr] [--widths 360] [--keep]
+    python -m tests.browser.pictures /tmp/faces --keep --widths 688 --schemes print
 
 The pages are drawn by `tests/provenance/test_faces.py`; Chromium then takes each as it stands, without a network. A
 page that is wider than its screen is told at the end, and the answer is 1.
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", type=_listed, default=[], help="names of faces")
     parser.add_argument("--languages", type=_listed, default=[])
     parser.add_argument("--widths", type=_listed, default=["360", "1440"])
-    parser.add_argument("--schemes", type=_listed, default=["light", "dark"])
+    parser.add_argument("--schemes", type=_listed, default=["light", "dark"], help="light, dark or print")
     parser.add_argument("--keep", action="store_true", help="pages as they were drawn the last time")
     return parser
 
@@ -69,10 +70,9 @@ def _take(browser: Browser, asked: argparse.Namespace, width: str, scheme: str) 
     """One picture of each page; what is wider than the screen."""
     wide = []
     styles = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
-    context = browser.new_context(
-        viewport={"width": int(width), "height": HEIGHT.get(width, 900)}, color_scheme=scheme, java_script_enabled=True
-    )
+    context = browser.new_context(viewport={"width": int(width), "height": HEIGHT.get(width, 900)})
     page = context.new_page()
+    page.emulate_media(**({"media": "print"} if scheme == "print" else {"color_scheme": scheme}))
     for file in sorted((asked.into / "html").glob("*.html")):
         name, language = file.stem.rsplit(".", 1)
         if (asked.only and name not in asked.only) or (asked.languages and language not in asked.languages):

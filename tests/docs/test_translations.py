@@ -31,6 +31,7 @@ from exports import forms, refusals
 from exports.inviting.models import ROLES
 from exports.models import Document, ExportBatch
 from exports.receiving.models import PalletReceipt
+from tests.promises import IMITATED, PROMISED
 from traceability.epcis.models import EventSubject
 from traceability.parties.models import Organisation, Place
 from traceability.parties.refusals import NotYourOrganisation
@@ -48,6 +49,7 @@ BUYERS = (
     "traceability/epcis/words.py",
     "traceability/lots/conformity/templates/conformity/particulars.html",
     "traceability/lots/conformity/templates/conformity/words.html",
+    "traceability/lots/conformity/wordings.py",
     "traceability/parties/forms.py",
     "traceability/parties/templates",
 )
@@ -111,6 +113,16 @@ KEYWORDS = {
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w+\}|%%")
 TAG = re.compile(r"</?[a-z][^>]*>|&\w+;")
 
+FAMILIAR = {
+    "de": r"\b(?:du|dir|dich|dein\w*)\b",
+    "fr": r"\b(?:tu|toi|tes|ton)\b",
+    "nl": r"\b(?:je|jij|jou|jouw)\b",
+    "es": r"\b(?:tú|ti|tus?|contigo|puedes|tienes|quieres)\b",
+    "it": r"\b(?:tu|te|ti|tuo|tua|tuoi|tue|puoi|hai|vuoi|devi)\b|(?:^|[.:;,] (?:poi |o |e )?)(?:scrivi|premi|torna|vai"
+    r"|chiedi|controlla|scansiona|aggiungi|riprova|invia|aspetta|correggi|guarda)(?:l[oaie])?\b",
+}
+"""What is said only to a friend or a child."""
+QUOTED = {"de": "„“", "fr": "«»", "nl": "“”", "es": "«»", "it": "«»"}
 Key = tuple[str, str]
 """Context and English."""
 
@@ -249,14 +261,34 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_translation_says_a_word_of_passing_off(language: str) -> None:
-    """“Baise-style” and its kin are infringements (EU-China agreement on geographical indications, art. 4.1(b))."""
-    forbidden = re.compile(
-        r"风味|正宗|风格|auth?enti[ckq]|genuin|\bstyle|\bstil\b|\bnach art\b|\becht|véritable|\bfaçon\b|\bstijl\b"
-        r"|verdader|\bestilo\b|\bstile\b",
-        re.IGNORECASE,
-    )
-    assert [m.string for m in messages(language) if forbidden.search(" ".join(wordings(m.string)))] == []
+@pytest.mark.parametrize("never", [PROMISED, IMITATED], ids=["promised", "imitated"])
+def test_no_translation_says_that_fruit_is_real_or_like_the_name(language: str, never: re.Pattern[str]) -> None:
+    assert [m.string for m in messages(language) if never.search(" ".join(wordings(m.string)))] == []
+
+
+@pytest.mark.parametrize("never", [PROMISED, IMITATED], ids=["promised", "imitated"])
+def test_no_english_of_a_buyer_says_so_either(never: re.Pattern[str]) -> None:
+    assert [words for _context, words in sorted(read_by_buyers()) if never.search(words)] == []
+
+
+@pytest.mark.parametrize("language", ["de", *BUYERS_ALONE])
+def test_a_reader_is_addressed_as_one_who_is_not_yet_known(language: str) -> None:
+    """Sie, vous, u, usted, Lei: never du, tu, je, tú or the Italian tu, whose plainest marks are these."""
+    familiar = re.compile(FAMILIAR[language], re.IGNORECASE)
+    assert [m.string for m in messages(language) if familiar.search(" ".join(wordings(m.string)))] == []
+
+
+def test_french_puts_no_break_spaces_before_double_punctuation_and_inside_its_quotation_marks() -> None:
+    """U+202F before ; ! and ?, U+00A0 before the colon and inside « » (Lexique de l’Imprimerie nationale)."""
+    wrong = re.compile(r"[^\u202f][;!?]|[^\u00a0]»|«[^\u00a0]|[^\u00a0]:(?=\s|$)")
+    said = {m.id: re.sub(r"<[^>]*>|&\w+;", "", " ".join(wordings(m.string))) for m in messages("fr")}
+    assert [words for words in said.values() if wrong.search(words)] == []
+
+
+@pytest.mark.parametrize("language", sorted(QUOTED))
+def test_quotation_marks_are_those_of_the_language(language: str) -> None:
+    foreign = re.compile("[" + "".join(set("„“”«»") - set(QUOTED[language])) + "]")
+    assert [m.string for m in messages(language) if foreign.search(" ".join(wordings(m.string)))] == []
 
 
 def test_chinese_has_the_voice_of_the_house() -> None:

@@ -25,10 +25,6 @@ from traceability.parties.models import Place, User
 from traceability.provenance.advice import advice_for
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-FORBIDDEN = re.compile(
-    r"auth?enti[ckq]|genuin|style\b|风味|正宗|successfully|véritable|verdader|\becht|\bestilo\b|\bstijl\b",
-    re.IGNORECASE,
-)
 
 
 @pytest.fixture(autouse=True)
@@ -249,11 +245,6 @@ def test_no_grower_can_be_found_in_what_a_buyer_sees(phone: Client, arrived: Ble
     assert not any(grower in page for grower in ("G7LAN", "G7GUO"))
     for plot in plots:
         assert plot.name not in phone.get(f"/trace/place/{plot.gln}/{plot.extension}/").content.decode()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_words_promise_no_more_than_was_recorded(phone: Client, arrived: Blend, language: str) -> None:
-    assert not FORBIDDEN.search(text_of(phone.get(f"{arrived.page(arrived.serial())}?lang={language}")))
 
 
 def test_links_to_other_languages_keep_the_query_of_the_address(phone: Client, scene: Blend) -> None:

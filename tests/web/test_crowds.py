@@ -29,6 +29,8 @@ def test_a_flood_gets_a_clear_page_in_its_language_and_is_told_when_to_come_back
     assert 1 <= int(page["Retry-After"]) <= 100
     assert 'lang="zh-Hans"' in page.content.decode()
     assert not page.cookies
+    chosen = client.get("/trace/nothing/?lang=fr", REMOTE_ADDR="84.46.7.1", headers={"Accept-Language": "zh-CN"})
+    assert '<html lang="fr"' in chosen.content.decode(), "the address says it, not the browser"
     program = client.get("/trace/nothing/", REMOTE_ADDR="84.46.7.1", headers={"Accept": "application/json"})
     assert program.json()["status"] == 429
 

@@ -67,7 +67,10 @@ class Telling:
         if check is None:
             return ""
         brix = span(check.brix[0], check.brix[2])
-        return _("%(grams)s g, %(brix)s °Brix") % {"grams": span(*check.weight_g), "brix": brix}
+        said = (
+            _("%(grams)s g, %(brix)s °Brix").replace(" g", "\N{NO-BREAK SPACE}g").replace(" °", "\N{NO-BREAK SPACE}°")
+        )
+        return said % {"grams": span(*check.weight_g), "brix": brix}
 
     @property
     def towns(self) -> str:

@@ -140,10 +140,8 @@ def _inspected(story: Story, events: Sequence[Reading]) -> tuple[str, str]:
         return _("Inspected, and not passed"), fruits
     if not check.brix[1]:
         return _("Inspected ripe"), fruits
-    return _("Inspected ripe"), _("%(fruits)s, %(brix)s °Brix on average") % {
-        "fruits": fruits,
-        "brix": decimal(check.brix[1]),
-    }
+    measured = _("%(fruits)s, %(brix)s °Brix on average").replace(" °", "\N{NO-BREAK SPACE}°")
+    return _("Inspected ripe"), measured % {"fruits": fruits, "brix": decimal(check.brix[1])}
 
 
 def _tested(story: Story, events: Sequence[Reading]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traceability.web.errors import answer
 from traceability.web.failures import Invalid
-from traceability.web.language import asked_for
+from traceability.web.language import language_of
 
 log = logging.getLogger(__name__)
 MOST_LOGGED = 100
@@ -35,7 +35,7 @@ class KnownHostMiddleware:
             request.get_host()
         except DisallowedHost:
             log.warning("not our host: %s", request.META.get("HTTP_HOST", "")[:MOST_LOGGED])
-            with translation.override(asked_for(request)):
+            with translation.override(language_of(request)):
                 response = answer(request, NotOurHost())
             response._has_been_logged = True  # type: ignore[attr-defined] # else Django writes a second line
             return response

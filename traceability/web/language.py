@@ -31,12 +31,10 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activates the language and says in the answer which it is and what it hung on."""
-        chosen = supported(request.GET.get("lang", ""), request.path_info)
-        request.chosen_language = chosen  # type: ignore[attr-defined]
-        with translation.override(chosen or asked_for(request)):
+        with translation.override(language_of(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
-        if not chosen:
+        if not request.chosen_language:  # type: ignore[attr-defined]
             patch_vary_headers(response, ("Accept-Language",))
         return response
 
@@ -76,6 +74,14 @@ def supported(code: str, path: str) -> str:
     except LookupError:
         return ""
     return found if found in spoken_at(path) else ""
+
+
+def language_of(request: HttpRequest) -> str:
+    """The language that the address names, else what the browser asks for. `keep_lang` and error pages read the former
+    from the request: those that answer before LanguageMiddleware ask here too."""
+    chosen = supported(request.GET.get("lang", ""), request.path_info)
+    request.chosen_language = chosen  # type: ignore[attr-defined]
+    return chosen or asked_for(request)
 
 
 def asked_for(request: HttpRequest) -> str:

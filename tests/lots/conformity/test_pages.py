@@ -15,9 +15,10 @@ from tests.stories import certified, labelled, packed, smallest_photo
 from traceability.labels.acts.start_run import start_run
 from traceability.lots.conformity.acts.issue import issue
 from traceability.lots.conformity.acts.take_in import take_in
-from traceability.lots.conformity.models import ConformityCertificate
+from traceability.lots.conformity.models import Basis, ConformityCertificate, Form
 from traceability.lots.conformity.queries import standing_of
 from traceability.lots.conformity.refusals import ContactIsMissing
+from traceability.lots.conformity.wordings import WORDINGS
 from traceability.lots.models import Lot
 from traceability.parties.models import User
 
@@ -161,6 +162,24 @@ def test_the_code_leads_to_the_certificate_for_ever(client: Client, certificate:
         assert said in words
     assert not page.cookies
     assert "<script" not in words
+
+
+def test_the_words_of_every_form_are_said_in_the_reader_s_language(
+    client: Client, certificate: ConformityCertificate
+) -> None:
+    forms, boxes = Form.objects.all(), Basis.objects.all()
+    assert set(WORDINGS) == {
+        *(form.opening_en for form in forms),
+        *(form.promise_en for form in forms),
+        *(box.words_en for box in boxes),
+    }
+    address = client.get(certificate.scan_uri)["Location"]
+    page = client.get(address, headers={"Accept-Language": "de"}).content.decode()
+    form = certificate.form
+    assert form
+    assert form.promise_zh in page
+    assert form.promise_en not in page
+    assert "Rückstände der verwendeten zugelassenen Mittel halten die Grenzen ein." in page
 
 
 def test_the_linkset_names_the_certificate(client: Client, certificate: ConformityCertificate) -> None:

@@ -15,7 +15,7 @@ from traceability.web.crowds.buckets import Buckets
 from traceability.web.crowds.shared import SharedBuckets
 from traceability.web.errors import answer
 from traceability.web.failures import TryLater
-from traceability.web.language import asked_for
+from traceability.web.language import language_of
 from traceability.web.networks import is_public, network_of
 
 NOT_LIMITED = ("/desk/", "/import/", "/field/", "/admin/", "/static/", "/health/", "/api/v1/field/")
@@ -44,6 +44,6 @@ class CrowdMiddleware:
         if not request.path_info.startswith(NOT_LIMITED):
             network = network_of(request.META.get("REMOTE_ADDR", ""))
             if is_public(network) and (wait := self.buckets.take(network, time.monotonic())):
-                with translation.override(asked_for(request)):
+                with translation.override(language_of(request)):
                     return answer(request, TooManyFromHere(seconds=math.ceil(wait)))
         return self.get_response(request)
