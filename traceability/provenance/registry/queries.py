@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
@@ -45,9 +45,10 @@ def owners_of(link: DigitalLink) -> QuerySet[Organisation]:
     """Whose key it is: the organisation that gave the number to something of which we know. Nobody's, when there is
     no such thing."""
     key, value = link.key
-    if any(ai in _NEVER_RECORDED for ai, _ in link.elements):
+    owners = _OWNERS.get(key)
+    if owners is None or any(ai in _NEVER_RECORDED for ai, _ in link.elements):
         return Organisation.objects.none()
-    return _OWNERS.get(key, lambda _link, _value: Organisation.objects.none())(link, value)
+    return owners(link, value)
 
 
 def _of_fruit(link: DigitalLink, gtin: str) -> QuerySet[Organisation]:
@@ -85,7 +86,7 @@ def _of_document(link: DigitalLink, gdti: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(gln=gdti[:13])
 
 
-_OWNERS = {
+_OWNERS: dict[str, Callable[[DigitalLink, str], QuerySet[Organisation]]] = {
     "01": _of_fruit,
     "00": _of_pallet,
     "414": _of_place,
