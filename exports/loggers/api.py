@@ -19,6 +19,7 @@ from exports.api import OfBatch
 from exports.loggers.acts.add_logger_file import add_logger_file
 from exports.loggers.downloads import answer
 from exports.loggers.models import LoggerFile
+from traceability.web.scopes import Scope
 
 
 class NewLoggerFileSerializer(serializers.Serializer[None]):
@@ -56,6 +57,7 @@ class LoggerFileSerializer(serializers.ModelSerializer[LoggerFile]):
 class LoggerFiles(OfBatch):
     """How warm a batch was on the way."""
 
+    to_write = Scope.PAPERS
     parser_classes = (MultiPartParser,)
 
     @extend_schema(responses={200: LoggerFileSerializer(many=True)}, operation_id="export_batch_temperature")
