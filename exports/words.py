@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from exports.models import ExportBatch, Movement
 from exports.readiness.answers import Outcome, Result
 from traceability.web import dates, numbers
+from traceability.web.language import run_on
 
 _SMALL = [
     gettext_noop("none"),
@@ -35,15 +36,10 @@ def in_words(count: int) -> str:
     return _(_SMALL[count]) if 0 <= count < len(_SMALL) else numbers.localised(count)
 
 
-def _run_on(*sentences: str) -> str:
-    """Sentences one behind the other; a Chinese full stop brings its own space."""
-    return ("" if (get_language() or "").startswith("zh") else " ").join(sentences)
-
-
 def headline(batch: ExportBatch, held: Sequence[Result], today: date, *, empty: bool) -> str:
     """What to know first about a batch that has not left: does it leave, and when. `held` is what holds it back."""
     verdict = _("Not ready: nothing is loaded yet.") if empty else _verdict(batch, held)
-    return _run_on(verdict, _departure(batch, today))
+    return run_on(verdict, _departure(batch, today))
 
 
 def _verdict(batch: ExportBatch, held: Sequence[Result]) -> str:
@@ -105,7 +101,7 @@ def expectation(pallets: int, batch: ExportBatch | None, missing: int, today: da
     papers = ngettext(
         "%(papers)s paper is missing, and it is yours.", "%(papers)s papers are missing, and they are yours.", missing
     )
-    return _run_on(first, capfirst(papers % {"papers": in_words(missing)}))
+    return run_on(first, capfirst(papers % {"papers": in_words(missing)}))
 
 
 def whereabouts(batch: ExportBatch, movements: dict[str, Movement]) -> str:

@@ -26,7 +26,7 @@ from orchards.acts.retire_plot import retire_plot
 from orchards.acts.weigh_in import weigh_in
 from orchards.geojson import feature_collection, plots_for_export
 from orchards.models import Grower, Harvest, OrchardRegistration, Plot, Treatment
-from orchards.refusals import NoCooperative
+from orchards.refusals.growers import NoCooperative
 from orchards.serializers import (
     GrowerSerializer,
     HarvestSerializer,

@@ -11,7 +11,7 @@ from uuid import UUID
 from orchards.drafts import HarvestDraft, TreatmentDraft, is_same
 from orchards.field_records import FIELDS, CorrectionDraft, FieldRecord
 from orchards.models import Conflict, Correction, Grower, Harvest, Plot, Treatment
-from orchards.refusals import NothingToCorrect
+from orchards.refusals.records import NothingToCorrect
 from traceability.ledger.canonical import canonical_json
 from traceability.parties.models import User
 from traceability.web.bulk import any_stored

@@ -109,6 +109,7 @@ def _plot(plot: Plot, today: date, not_yet: SaleNotice | None) -> dict[str, Any]
         "last_picked_at": last and last.isoformat(),
         "treatments": [
             {
+                "client_id": str(treatment.client_id),
                 "product": treatment.product,
                 "applied_on": treatment.applied_on.isoformat(),
                 "interval_days": treatment.interval_days,

@@ -12,7 +12,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from orchards.refusals import NameCannotBePrinted
+from orchards.refusals.growers import NameCannotBePrinted
 from traceability.web.typesetting import BOLD, REGULAR, broken, missing_from, register_fonts, width_of
 
 WIDTH, HEIGHT = 85.0, 54.0

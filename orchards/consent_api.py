@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from orchards.api import caller_of
 from orchards.models import Grower, Plot
-from orchards.refusals import PlotIsAnothers
+from orchards.refusals.growers import PlotIsAnothers
 from traceability.parties.consent.acts.add_picture import add_picture
 from traceability.parties.consent.acts.give import give_on_paper
 from traceability.parties.consent.acts.remove_picture import remove_picture

@@ -33,7 +33,7 @@ from orchards.field_serializers import (
 )
 from orchards.models import Harvest, Treatment
 from orchards.phone import Phone, phone_of, sign_in
-from orchards.refusals import AnotherGrowersRecords
+from orchards.refusals.phone import AnotherGrowersRecords
 from traceability.ledger.canonical import canonical_json
 from traceability.parties.acts.cards import open_card, open_numbered_card
 from traceability.web.compressed import CompressedJSONParser

@@ -14,7 +14,8 @@ from orchards.drafts import HarvestDraft, Trail, TreatmentDraft
 from orchards.models import Plot
 from orchards.models.book import Record
 from orchards.phone_clock import PhoneClock
-from orchards.refusals import FieldIsUnreadable, KindIsUnknown, PlotIsMissing
+from orchards.refusals.land import PlotIsMissing
+from orchards.refusals.phone import FieldIsUnreadable, KindIsUnknown
 from traceability.epcis.acts.record import to_millisecond
 from traceability.parties.models import SignInCard, User
 

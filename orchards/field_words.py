@@ -19,7 +19,7 @@ def _both(words: Callable[[int], str]) -> list[str]:
 
 def field_words() -> Words:
     """All of them, in the language that is active."""
-    return _weights() | _home() | _logging() | _treating() | _records() | _seen() | _signing_in()
+    return _weights() | _home() | _logging() | _keeping() | _treating() | _records() | _seen() | _signing_in()
 
 
 def _weights() -> Words:
@@ -64,6 +64,7 @@ def _home() -> Words:
         "home.plots": _both(lambda n: ngettext("My plot", "My %(count)s plots", n)),
         "home.from": _("from %(day)s"),
         "home.again": _("Same as last time: plot %(number)s, %(weight)s"),
+        "home.may_clear": _("Keep it on this phone: put it on the home screen."),
         "home.cards": _("Your PIN, please: sign in again"),
     }
 
@@ -108,11 +109,20 @@ def _logging() -> Words:
     }
 
 
+def _keeping() -> Words:
+    return {
+        "keep.may_clear": _("This browser may clear the page when the phone runs full."),
+        "keep.send": _("On the home screen it stays. What is at the cooperative is safe in any case."),
+        "keep.kept": _("What you log stays on this phone until it is sent."),
+    }
+
+
 def _treating() -> Words:
     return {
         "scan.read": _("%(number)s is read. Compare it with the bottle."),
         "scan.nothing": _("No unit code in it. Scan the square on the label, or type the number."),
         "scan.no_camera": _("The camera does not open. Type the number from the bottle."),
+        "treat.choose": _("Choose…"),
         "treat.other": _("Something else"),
         "treat.target_other": _("other"),
         "treat.wait": _("Wait %(days)s days, pick again from %(day)s."),
@@ -143,6 +153,9 @@ def _records() -> Words:
         "saved.look": _("The cooperative could not take it"),
         "saved.two": _("Two versions"),
         "saved.two_more": _("The cooperative has another one under the same number and keeps both."),
+        "saved.theirs": _("The cooperative has %(what)s, %(when)s, and keeps both."),
+        "saved.aside": _("Put aside. It stays on this phone and is not sent."),
+        "saved.no_photo": _("The photo found no room on this phone. The record is kept."),
         "saved.said": _("Saved. %(weight)s from plot %(number)s."),
         "saved.said_treated": _("Saved. Pick on plot %(number)s again from %(day)s."),
         "saved.corrected": _("Declared wrong, does not count."),
@@ -161,6 +174,7 @@ def _records() -> Words:
         ),
         "waiting.none": _("Nothing waits on this phone."),
         "waiting.all_sent": _("Everything is at the cooperative."),
+        "wrong.full": _("Not saved: this phone has no room left. Delete some photos, then try again."),
         "wrong.weighed": _("It was weighed in already. Tell your cooperative what is wrong."),
         "wrong.again": _("It was declared wrong before."),
     }

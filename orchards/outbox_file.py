@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from orchards.refusals import OutboxIsNotReadable, OutboxIsTooLarge
+from orchards.refusals.phone import OutboxIsNotReadable, OutboxIsTooLarge
 from traceability.web.strict_json import NotStrictJSON, parse_strict
 
 FORMAT, VERSION = "tianyang-trace-outbox", 1

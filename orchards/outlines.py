@@ -10,7 +10,7 @@ from shapely import Polygon
 from shapely.validation import explain_validity
 
 from orchards.coordinates import to_wgs84
-from orchards.refusals import (
+from orchards.refusals.land import (
     CoordinateIsWrong,
     CoordinatesAreSwapped,
     OutlineCrossesItself,

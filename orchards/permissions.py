@@ -1,7 +1,7 @@
 """Who may write in a grower's book."""
 
 from orchards.models import Grower
-from orchards.refusals import GrowerIsRetired
+from orchards.refusals.growers import GrowerIsRetired
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 

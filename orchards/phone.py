@@ -9,7 +9,8 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 
 from orchards.models import Grower
-from orchards.refusals import CardIsRevoked, NotAGrower, NotSignedIn
+from orchards.refusals.growers import NotAGrower
+from orchards.refusals.phone import CardIsRevoked, NotSignedIn
 from traceability.parties.models import SignInCard
 from traceability.web.prepared import Prepared
 

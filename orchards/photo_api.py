@@ -21,7 +21,7 @@ from orchards.acts.take_photo import MOST_BYTES, forget_pieces, take_photo
 from orchards.field_api import FieldView
 from orchards.models import Harvest, HarvestPhoto
 from orchards.phone import phone_of
-from orchards.refusals import FieldIsUnreadable, PhotoIsDamaged
+from orchards.refusals.phone import FieldIsUnreadable, PhotoIsDamaged
 from traceability.web.pictures import PhotoIsNoPicture
 from traceability.web.scopes import Openness
 

@@ -10,7 +10,7 @@ from shapely.geometry import Point
 
 from orchards.coordinates import Crs, to_wgs84
 from orchards.outlines import DECIMALS, in_china, is_swapped, outline_in_wgs84, polygon, read_outline
-from orchards.refusals import (
+from orchards.refusals.land import (
     CrsIsUnknown,
     PositionIsMissing,
     PositionIsOutsideChina,

@@ -15,11 +15,14 @@ from orchards.field_words import field_words
 
 LANGUAGES = ("zh-hans", "en")
 """The app speaks the grower's languages: Chinese first, English complete."""
-SCREENS = ("home", "card", "log", "shut", "saved", "wrong", "records", "plots", "seen", "treat", "waiting", "halted")
-_PARTS = ("api", "barcode", "clock", "dom", "orchard", "outbox", "photo", "place", "plot_map", "sender")
-_DRAWN = ("card", "halted", "home", "log", "plots", "records", "saved", "seen", "treat", "waiting", "wrong")
+SCREENS = (
+    *("home", "card", "log", "shut", "saved", "wrong", "records", "plots", "seen", "treat", "waiting"),
+    *("keep", "halted"),
+)
+_PARTS = ("api", "barcode", "clock", "dom", "keeping", "orchard", "outbox", "photo", "place", "plot_map", "sender")
+_DRAWN = ("card", "halted", "home", "keep", "log", "plots", "records", "saved", "seen", "treat", "waiting", "wrong")
 MODULES = (*_PARTS, "speak", "store", "uuid7", "words", *(f"screens/{name}" for name in _DRAWN))
-_FIRST = ("api", "clock", "dom", "outbox", "place", "sender", "store", "uuid7", "words", "screens/card")
+_FIRST = ("api", "clock", "dom", "keeping", "outbox", "place", "sender", "store", "uuid7", "words", "screens/card")
 """What must be there before a grower sees anything; the other screens come while the first is read."""
 START = "orchards/field/app.js"
 SHARED = ("web/camera.js",)

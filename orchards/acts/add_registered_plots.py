@@ -8,7 +8,12 @@ from datetime import date
 from django.db import transaction
 
 from orchards.models import OrchardRegistration, Plot, RegisteredPlot
-from orchards.refusals import OutsideTheRegistration, PlotIsRegistered, PlotsOfAnother, RegistrationEndsEarly
+from orchards.refusals.registrations import (
+    OutsideTheRegistration,
+    PlotIsRegistered,
+    PlotsOfAnother,
+    RegistrationEndsEarly,
+)
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 

@@ -11,7 +11,7 @@ from orchards.acts.keep import check_harvest, codes_for, keep_harvests
 from orchards.drafts import HarvestDraft, Trail
 from orchards.models import Harvest, PaperBook, Record
 from orchards.paper.understanding import Understood, understand
-from orchards.refusals import NothingToTakeIn, PaperIsTakenIn, PaperNeedsAnswers
+from orchards.refusals.paper import NothingToTakeIn, PaperIsTakenIn, PaperNeedsAnswers
 from orchards.thresholds import Thresholds
 from traceability.epcis.acts.record import to_millisecond
 from traceability.parties.models import Membership, User

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from orchards.models import Correction, Harvest, Treatment, WeighIn
 from orchards.permissions import must_write_for
-from orchards.refusals import (
+from orchards.refusals.records import (
     AlreadyCorrected,
     AlreadyWeighedIn,
     CorrectsAnotherPlotsGrower,

@@ -12,7 +12,7 @@ from orchards.acts.register_plot import checked_area, checked_number, names_of
 from orchards.coordinates import Crs
 from orchards.models import Plot
 from orchards.positions import position
-from orchards.refusals import PlotIsRetired
+from orchards.refusals.land import PlotIsRetired
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Variety
 from traceability.parties.acts.register import county_at

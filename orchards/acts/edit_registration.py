@@ -8,7 +8,7 @@ from django.db import transaction
 
 from orchards.acts.register_orchards import checked_end, checked_number
 from orchards.models import OrchardRegistration
-from orchards.refusals import OutsideTheRegistration
+from orchards.refusals.registrations import OutsideTheRegistration
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 

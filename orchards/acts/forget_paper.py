@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orchards.models import PaperBook
-from orchards.refusals import PaperIsTakenIn
+from orchards.refusals.paper import PaperIsTakenIn
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 

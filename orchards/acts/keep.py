@@ -15,11 +15,11 @@ from orchards.drafts import HarvestDraft, TreatmentDraft
 from orchards.events import Orchard, harvest_form, treatment_event
 from orchards.models import Harvest, Treatment
 from orchards.pesticide_registration import is_registration, normalised
-from orchards.refusals import (
+from orchards.refusals.land import PlotIsRetired
+from orchards.refusals.records import (
     CratesAreWrong,
     IntervalIsWrong,
     PickedInTheFuture,
-    PlotIsRetired,
     ProductIsMissing,
     RegistrationIsNone,
     SprayedInTheFuture,

@@ -13,7 +13,7 @@ from orchards.drafts import HarvestDraft, Trail, is_same
 from orchards.models import Harvest, PaperBook, Plot
 from orchards.models.book import Record
 from orchards.permissions import must_write_for
-from orchards.refusals import RecordDiffers
+from orchards.refusals.records import RecordDiffers
 from orchards.thresholds import Thresholds
 from traceability.epcis.acts.record import to_millisecond
 from traceability.parties.models import User

@@ -14,7 +14,7 @@ from orchards.drafts import Trail, TreatmentDraft, is_same
 from orchards.models import Plot, Treatment
 from orchards.models.book import Record
 from orchards.permissions import must_write_for
-from orchards.refusals import RecordDiffers
+from orchards.refusals.records import RecordDiffers
 from traceability.parties.models import User
 
 

@@ -8,7 +8,7 @@ import secrets
 from django.db import transaction
 
 from orchards.models import Grower
-from orchards.refusals import AlreadyAGrower, NotACooperative, PseudonymIsTaken, PseudonymIsWrong
+from orchards.refusals.growers import AlreadyAGrower, NotACooperative, PseudonymIsTaken, PseudonymIsWrong
 from traceability.parties.acts.register import give_role
 from traceability.parties.models import Membership, Organisation, User, Village
 from traceability.parties.permissions import must_act_for

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from orchards.acts.add_registered_plots import add_registered_plots
 from orchards.models import OrchardRegistration, Plot
-from orchards.refusals import RegistrationEndsEarly, RegistrationIsTaken, RegistrationNumberIsWrong
+from orchards.refusals.registrations import RegistrationEndsEarly, RegistrationIsTaken, RegistrationNumberIsWrong
 from traceability.parties.models import Membership, Organisation, User
 from traceability.parties.permissions import must_act_for
 

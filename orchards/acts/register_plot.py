@@ -10,7 +10,7 @@ from django.db import transaction
 from orchards.coordinates import Crs
 from orchards.models import Grower, Plot
 from orchards.positions import position
-from orchards.refusals import AreaIsWrong, PlotNumberIsTaken, PlotNumberIsWrong
+from orchards.refusals.land import AreaIsWrong, PlotNumberIsTaken, PlotNumberIsWrong
 from traceability.lots.acts.register_product import register_product
 from traceability.lots.models import Variety
 from traceability.parties.acts.register import county_at, register_place

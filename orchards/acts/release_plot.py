@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from orchards.models import OrchardRegistration, Plot, RegisteredPlot
-from orchards.refusals import PlotIsNotRegistered
+from orchards.refusals.registrations import PlotIsNotRegistered
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 

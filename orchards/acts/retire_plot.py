@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from orchards.models import Plot, RegisteredPlot
-from orchards.refusals import PlotIsRetired, RetiredInTheFuture
+from orchards.refusals.land import PlotIsRetired, RetiredInTheFuture
 from traceability.parties.models import Membership, User
 from traceability.parties.permissions import must_act_for
 from traceability.web.dates import moment

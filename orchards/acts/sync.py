@@ -20,7 +20,8 @@ from orchards.models import Conflict, Grower, Harvest, Plot, Treatment
 from orchards.models.book import Record
 from orchards.permissions import must_write_for
 from orchards.phone_clock import PhoneClock
-from orchards.refusals import AlreadyCorrected, CardIsRevoked, NothingToCorrect, TooManyRecords
+from orchards.refusals.phone import CardIsRevoked, TooManyRecords
+from orchards.refusals.records import AlreadyCorrected, NothingToCorrect
 from orchards.thresholds import Thresholds
 from traceability.parties.models import SignInCard, User
 from traceability.web.failures import Failure

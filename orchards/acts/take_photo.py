@@ -9,12 +9,7 @@ from django.db import transaction
 
 from orchards.models import Harvest, HarvestPhoto
 from orchards.permissions import must_write_for
-from orchards.refusals import (
-    PhotoIsAnother,
-    PhotoIsDamaged,
-    PhotoIsTooLarge,
-    PhotoStartsElsewhere,
-)
+from orchards.refusals.phone import PhotoIsAnother, PhotoIsDamaged, PhotoIsTooLarge, PhotoStartsElsewhere
 from traceability.parties.models import User
 from traceability.web.pictures import stripped
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from orchards.models import Correction, Harvest, WeighIn
 from orchards.queries import kg_per_mu, season_treatments, season_weighed_g
-from orchards.refusals import (
+from orchards.refusals.records import (
     AlreadyWeighedIn,
     DifferenceNeedsExplanation,
     HarvestIsDeclaredWrong,

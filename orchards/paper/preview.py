@@ -8,13 +8,14 @@ from datetime import date
 
 from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from orchards.models import Grower
 from orchards.paper.doubts import ALREADY_THERE
 from orchards.paper.understanding import Page, Understood
 from orchards.paper.written import as_written
+from traceability.web.language import run_on
 
 ON_A_PAGE = 100
 
@@ -78,7 +79,7 @@ class Preview:
         if asks:
             words.append(ngettext("One needs a second look.", "%(count)s need a second look.", asks) % {"count": asks})
         words.append(_("Nothing is kept yet."))
-        return ("" if (get_language() or "").startswith("zh") else " ").join(words)
+        return run_on(*words)
 
 
 def preview(page: Page, number: str | None) -> Preview:

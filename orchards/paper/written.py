@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 
 from orchards.paper.amounts import cell_unit
 from orchards.paper.headings import FIELDS, Headings, find_headings, is_repeated, year_of_title
-from orchards.refusals import NoHeadings, NoRowsWritten
+from orchards.refusals.paper import NoHeadings, NoRowsWritten
 from traceability.web.tables.plain import plain
 from traceability.web.tables.reading import MOST_BYTES, MOST_ROWS, Cell, Table
 from traceability.web.tables.refusals import TableIsTooLarge

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from math import cos, hypot, pi, radians, sqrt
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from shapely import affinity
 from shapely.geometry import Point, shape
 
@@ -13,6 +15,7 @@ from orchards.doubts import Doubt
 from orchards.models import Harvest, Plot
 from orchards.questions.kinds import Kind
 from orchards.thresholds import Key, Thresholds
+from traceability.web.language import run_on
 from traceability.web.numbers import localised
 
 METRES_A_DEGREE = 111_195.0
@@ -34,8 +37,20 @@ def far_from_plot(harvest: Harvest, thresholds: Thresholds) -> Doubt | None:
         else _("%(m)s m") % {"m": round(away)}
     )
     headline = _("Logged %(distance)s from the plot.") % {"distance": where}
-    accuracy = _("The phone was sure within %(m)s m.") % {"m": round(harvest.accuracy_m)} if harvest.accuracy_m else ""
-    return Doubt("warn", headline, accuracy, Kind.FAR)
+    return Doubt("warn", headline, _explained(harvest), Kind.FAR)
+
+
+def _explained(harvest: Harvest) -> str:
+    """How sure the phone was, and how long after the picking: who logs at home stands there."""
+    told = []
+    if harvest.accuracy_m:
+        told.append(_("The phone was sure within %(m)s m.") % {"m": round(harvest.accuracy_m)})
+    if harvest.stated_at and harvest.device_clock:
+        hours = int((harvest.device_clock - harvest.stated_at) / timedelta(hours=1))
+        if hours > 0:
+            later = ngettext("Logged an hour after picking.", "Logged %(count)s hours after picking.", hours)
+            told.append(later % {"count": hours})
+    return run_on(*told)
 
 
 def metres_from(plot: Plot, latitude: float, longitude: float) -> float:

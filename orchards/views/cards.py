@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from orchards.card_sheet import PrintedCard, card_sheet
 from orchards.desk_forms import SheetForm
 from orchards.models import Grower
-from orchards.refusals import NoPinsTyped
+from orchards.refusals.growers import NoPinsTyped
 from orchards.views.desk import cooperative_desk, grower_of
 from traceability.parties.acts.cards import IssuedCard, issue_card, revoke_card
 from traceability.parties.models import Organisation, SignInCard, User

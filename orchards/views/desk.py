@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from orchards.models import Grower
-from orchards.refusals import NoCooperative
+from orchards.refusals.growers import NoCooperative
 from traceability.parties.models import Membership, Organisation
 from traceability.parties.requests import SignedIn
 

@@ -15,7 +15,7 @@ from orchards.acts.take_in_outbox import take_in_outbox
 from orchards.batch import Answer
 from orchards.desk_forms import OutboxForm
 from orchards.models import Grower
-from orchards.refusals import NobodysOutbox
+from orchards.refusals.phone import NobodysOutbox
 from orchards.views.desk import cooperative_desk
 from traceability.parties.models import Organisation
 from traceability.parties.requests import SignedIn

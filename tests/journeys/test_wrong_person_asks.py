@@ -26,7 +26,7 @@ NOT_ABOUT_A_THING = {
     "products": "a variety and a weight of one's own",
     "growers": "a new grower of one's own",
     "field-consents": "the phone's own grower",
-    "field-sync": "the phone's own book; tests/orchards/test_field_api.py asks it as a neighbour",
+    "field-sync": "the phone's own book; tests/orchards/field/test_session.py asks it as a neighbour",
 }
 
 

@@ -40,7 +40,7 @@ def plot(cast: Cast) -> Plot:
 
 
 def test_the_book_tells_of_a_plot_what_a_grower_asks_under_its_trees(phone: Client, cast: Cast, plot: Plot) -> None:
-    cast.treatment(plot)
+    sprayed = cast.treatment(plot)
     cast.lot(plot, weight_g=400_000)
     cast.harvest(plot, weight_g=100_000, name="waits")
     with time_machine.travel(at("2026-06-24", "18:00"), tick=False):
@@ -50,6 +50,7 @@ def test_the_book_tells_of_a_plot_what_a_grower_asks_under_its_trees(phone: Clie
     assert (told["season_g"], told["weighed_g"], told["capacity_g"]) == (500_000, 400_000, 24_000_000)
     assert told["treatments"] == [
         {
+            "client_id": str(sprayed.client_id),
             "product": "苯醚甲环唑 10% WG",
             "applied_on": "2026-06-19",
             "interval_days": 14,

@@ -10,7 +10,7 @@ import zxingcpp
 from django.test import Client
 
 from orchards.card_sheet import PrintedCard, card_sheet
-from orchards.refusals import NameCannotBePrinted
+from orchards.refusals.growers import NameCannotBePrinted
 from traceability.parties.acts.cards import issue_card, open_card
 from traceability.parties.models import SignInCard, User
 from traceability.parties.refusals import SignInRefused

@@ -16,7 +16,7 @@ from orchards.acts.take_in_outbox import take_in_outbox
 from orchards.batch import Answer
 from orchards.models import Conflict, Harvest, Plot
 from orchards.outbox_file import MOST_RECORDS, OutboxFile, read_outbox
-from orchards.refusals import OutboxIsNotReadable, OutboxIsTooLarge
+from orchards.refusals.phone import OutboxIsNotReadable, OutboxIsTooLarge
 from tests.cast import Cast, record_id
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation

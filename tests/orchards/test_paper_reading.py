@@ -18,7 +18,7 @@ from orchards.paper.amounts import read_crates, read_weight
 from orchards.paper.headings import find_headings, year_of_title
 from orchards.paper.register import plot_number, village_core
 from orchards.paper.written import digest_of, written_rows
-from orchards.refusals import NoHeadings, NoRowsWritten
+from orchards.refusals.paper import NoHeadings, NoRowsWritten
 from tests.orchards.paper_files import HEADINGS, ROWS, csv, saved, xlsx
 from traceability.web.failures import Invalid
 from traceability.web.tables import reading as tables
@@ -145,6 +145,12 @@ def test_text_is_read_in_whatever_encoding_it_comes(encoding: str) -> None:
 @pytest.mark.parametrize("mark", [",", ";", "\t", "，"])
 def test_the_mark_between_cells_is_found(mark: str) -> None:
     assert read_text(mark.join(HEADINGS) + "\n").cells == [list(HEADINGS)]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_commas_in_a_note_part_no_cells(mark: str) -> None:
+    rows = [["日期", "姓名", "重量(斤)", "备注"], ["6月20日", "黄阿兰", "300", "好,大,甜，红，" + "脆," * 40]]
+    assert read_text("\n".join(mark.join(row) for row in rows)).cells[1][:3] == ["6月20日", "黄阿兰", "300"]
 
 
 def test_blank_rows_repeated_headings_and_rows_without_a_day() -> None:

@@ -70,6 +70,16 @@ def test_an_ordinary_picking_raises_no_question(plot: Plot) -> None:
     assert codes(ordinary) == []
 
 
+def test_who_logs_at_home_in_the_evening_is_asked_about_with_the_hours_between(plot: Plot) -> None:
+    now = timezone.localtime()
+    there = {"latitude": plot.place.latitude + 0.02, "longitude": plot.place.longitude, "accuracy_m": 10}
+    said = (now - timedelta(hours=9)).isoformat(timespec="milliseconds")
+    evening = sent(plot, "evening", now, picked_at=said, logged_at=now.isoformat(timespec="milliseconds"), **there)
+    found = Harvest.objects.with_names().get(pk=evening.pk)
+    (doubt,) = [doubt for doubt in with_questions([found])[0][1] if doubt.code == Kind.FAR]
+    assert doubt.detail == "The phone was sure within 10 m. Logged 9 hours after picking."
+
+
 @pytest.mark.parametrize(("degrees", "accuracy", "asked"), [(0.02, 10, True), (0.02, 3000, False), (0.003, 10, False)])
 def test_far_from_the_plot_beyond_what_the_phone_is_sure_of(
     plot: Plot, degrees: float, accuracy: float, asked: bool

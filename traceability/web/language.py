@@ -60,6 +60,11 @@ def own_name(chinese: str, latin: str) -> str:
     return first or second
 
 
+def run_on(*sentences: str) -> str:
+    """Sentences one behind the other; a Chinese full stop brings its own space."""
+    return ("" if (translation.get_language() or "").startswith("zh") else " ").join(sentences)
+
+
 def spoken_at(path: str) -> Collection[str]:
     """The codes of the languages that the page at a path is translated into, in the order of the switcher."""
     return settings.DESK_LANGUAGES if path.startswith(WORKING) else OWN_NAMES

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from orchards.models import Harvest
-from orchards.refusals import WeightIsImpossible
+from orchards.refusals.records import WeightIsImpossible
 from tests.cast import at
 from tests.epcis.schema import assert_valid_epcis
 from traceability.lots.acts.correct import correct, weighing_of

@@ -11,7 +11,7 @@ from orchards.acts.weigh_in import weigh_in
 from orchards.doubts import doubts_about
 from orchards.models import Correction, Harvest, Plot, Treatment
 from orchards.queries import interval_running, picked_by_plot
-from orchards.refusals import (
+from orchards.refusals.records import (
     AlreadyCorrected,
     AlreadyWeighedIn,
     CorrectsAnotherPlotsGrower,

@@ -8,7 +8,7 @@ from django.test import Client
 from orchards.acts.declare_wrong import declare_wrong
 from orchards.models import Correction, Harvest
 from orchards.models.book import Record
-from orchards.refusals import AlreadyCorrected, AlreadyWeighedIn, WeightIsImpossible
+from orchards.refusals.records import AlreadyCorrected, AlreadyWeighedIn, WeightIsImpossible
 from tests.cast import Cast, at
 from traceability.epcis.models import Event
 from traceability.parties.refusals import NotYourOrganisation

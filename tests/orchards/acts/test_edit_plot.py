@@ -7,7 +7,7 @@ import pytest
 from orchards.acts.edit_plot import edit_plot
 from orchards.acts.retire_plot import retire_plot
 from orchards.models import Plot
-from orchards.refusals import OutlineIsWrong, PlotIsRetired, PlotNumberIsTaken
+from orchards.refusals.land import OutlineIsWrong, PlotIsRetired, PlotNumberIsTaken
 from tests.cast import Cast
 from traceability.lots.models import Product, Variety
 from traceability.parties.models import Place, User

@@ -8,7 +8,7 @@ from orchards.acts.edit_grower import edit_grower
 from orchards.acts.retire_grower import bring_back_grower, retire_grower
 from orchards.models import Harvest
 from orchards.permissions import must_grow_here
-from orchards.refusals import GrowerIsRetired
+from orchards.refusals.growers import GrowerIsRetired
 from tests.cast import Cast
 from traceability.parties.acts.cards import issue_card
 from traceability.parties.models import SignInCard, User

@@ -11,7 +11,8 @@ from orchards.doubts import doubts_about
 from orchards.models import Harvest
 from orchards.questions.asking import with_questions
 from orchards.questions.kinds import Kind
-from orchards.refusals import CratesAreWrong, PickedInTheFuture, PlotIsRetired, RecordDiffers, WeightIsImpossible
+from orchards.refusals.land import PlotIsRetired
+from orchards.refusals.records import CratesAreWrong, PickedInTheFuture, RecordDiffers, WeightIsImpossible
 from orchards.thresholds import Thresholds
 from tests.cast import Cast, at, record_id
 from traceability.epcis.models import Event

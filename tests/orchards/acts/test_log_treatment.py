@@ -9,10 +9,10 @@ from django.utils import timezone
 from orchards.acts.log_treatment import log_treatment
 from orchards.models import Plot, Treatment
 from orchards.queries import interval_running
-from orchards.refusals import (
+from orchards.refusals.land import PlotIsRetired
+from orchards.refusals.records import (
     IntervalIsWrong,
     PickedInTheFuture,
-    PlotIsRetired,
     ProductIsMissing,
     RecordDiffers,
     RegistrationIsNone,

@@ -17,7 +17,7 @@ from orchards.acts.read_paper import read_paper
 from orchards.models import Harvest, PaperBook
 from orchards.paper.understanding import Page, understand
 from orchards.paper.written import written_rows
-from orchards.refusals import NoRowsWritten, NothingToTakeIn, PaperIsTakenIn, PaperNeedsAnswers
+from orchards.refusals.paper import NoRowsWritten, NothingToTakeIn, PaperIsTakenIn, PaperNeedsAnswers
 from tests.cast import Cast, at, record_id
 from tests.orchards.paper_files import HEADINGS, ROWS, csv, xlsx
 from traceability.parties.models import User

@@ -8,20 +8,9 @@ from orchards.acts.register_grower import register_grower
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.register_plot import register_plot
 from orchards.models import Grower, OrchardRegistration, Plot
-from orchards.refusals import (
-    AlreadyAGrower,
-    AreaIsWrong,
-    NotACooperative,
-    OutlineIsWrong,
-    PlotNumberIsTaken,
-    PlotNumberIsWrong,
-    PlotsOfAnother,
-    PositionIsWrong,
-    PseudonymIsTaken,
-    PseudonymIsWrong,
-    RegistrationEndsEarly,
-    RegistrationIsTaken,
-)
+from orchards.refusals.growers import AlreadyAGrower, NotACooperative, PseudonymIsTaken, PseudonymIsWrong
+from orchards.refusals.land import AreaIsWrong, OutlineIsWrong, PlotNumberIsTaken, PlotNumberIsWrong, PositionIsWrong
+from orchards.refusals.registrations import PlotsOfAnother, RegistrationEndsEarly, RegistrationIsTaken
 from tests.cast import Cast, at
 from traceability.lots.models import Product, Variety
 from traceability.parties.acts.register import register_person

@@ -12,7 +12,7 @@ from orchards.acts.edit_registration import edit_registration
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.release_plot import release_plot
 from orchards.models import OrchardRegistration, Plot, RegisteredPlot
-from orchards.refusals import (
+from orchards.refusals.registrations import (
     OutsideTheRegistration,
     PlotIsNotRegistered,
     PlotIsRegistered,

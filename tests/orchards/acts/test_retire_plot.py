@@ -9,7 +9,7 @@ import pytest
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.retire_plot import retire_plot
 from orchards.models import Plot
-from orchards.refusals import PlotIsRetired, RetiredInTheFuture
+from orchards.refusals.land import PlotIsRetired, RetiredInTheFuture
 from tests.cast import Cast, at
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation

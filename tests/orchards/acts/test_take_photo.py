@@ -12,7 +12,7 @@ from PIL import Image
 
 from orchards.acts.take_photo import MOST_BYTES, stripped, take_photo
 from orchards.models import Harvest, HarvestPhoto
-from orchards.refusals import PhotoIsAnother, PhotoIsDamaged, PhotoIsTooLarge, PhotoStartsElsewhere
+from orchards.refusals.phone import PhotoIsAnother, PhotoIsDamaged, PhotoIsTooLarge, PhotoStartsElsewhere
 from traceability.parties.refusals import NotYourOrganisation
 from traceability.web.pictures import PhotoIsNoPicture
 

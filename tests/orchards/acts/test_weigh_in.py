@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from orchards.acts.log_treatment import log_treatment
 from orchards.acts.weigh_in import weigh_in
 from orchards.models import Harvest, WeighIn
-from orchards.refusals import (
+from orchards.refusals.records import (
     AlreadyWeighedIn,
     DifferenceNeedsExplanation,
     NotAPackingHouse,

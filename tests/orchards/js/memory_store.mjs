@@ -21,6 +21,10 @@ export class MemoryStore {
     await this.add(entry);
   }
 
+  async get(id) {
+    return structuredClone(this.rows.get(id));
+  }
+
   async oldest(grower, state, count) {
     const own = [...this.rows.values()].filter((row) => row.grower === grower && row.state === state);
     return structuredClone(own.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, count));

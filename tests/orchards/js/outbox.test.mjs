@@ -113,6 +113,23 @@ test("a mended record goes under a new identifier and the old one is gone", asyn
   assert.deepEqual([...server.kept.keys()], [mended.id]);
 });
 
+test("what was refused can be put aside: it stays, and is not sent again", async () => {
+  const { store, server, outbox } = house();
+  const bad = await outbox.keep(harvest({ bad: true }));
+  await outbox.pump();
+  await outbox.putAside(bad.id);
+  assert.deepEqual(store.in("aside"), [bad.id]);
+  await outbox.pump();
+  assert.equal(server.requests, 1);
+});
+
+test("what waits for the network cannot be put aside", async () => {
+  const { store, outbox } = house();
+  const good = await outbox.keep(harvest());
+  await outbox.putAside(good.id);
+  assert.deepEqual(store.in("waiting"), [good.id]);
+});
+
 test("records of one grower are never sent under another", async () => {
   const { store, server, outbox } = house();
   await outbox.keep(harvest());

@@ -4,13 +4,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { dayAfter, daysBetween, settled, skewOf, written } from "../../../orchards/static/orchards/field/clock.js";
-import { uuid7 } from "../../../orchards/static/orchards/field/uuid7.js";
+import { after, uuid7 } from "../../../orchards/static/orchards/field/uuid7.js";
 
 test("identifiers are UUIDs of version 7 and sort as they were made", () => {
   const made = Array.from({ length: 2000 }, () => uuid7());
   for (const id of made) assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   assert.deepEqual([...made].sort(), made);
   assert.equal(new Set(made).size, made.length);
+});
+
+test("a clock that is set back changes nothing of the order: what corrects comes after what it corrects", () => {
+  const now = Date.parse("2026-06-24T00:00:00Z");
+  const yesterday = uuid7(now);
+  const dead = Array.from({ length: 5000 }, () => uuid7(0));
+  assert.deepEqual([yesterday, ...dead].sort(), [yesterday, ...dead]);
+  assert.equal(new Set(dead).size, 5000);
+});
+
+test("an app that was opened anew goes on after what it kept", () => {
+  const kept = "ffffff00-0000-7123-8000-000000000000";
+  after(kept);
+  after("01980000-0000-7000-8000-000000000000");
+  assert.ok(uuid7() > kept);
 });
 
 test("a moment is written with its offset", () => {

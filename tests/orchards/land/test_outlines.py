@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from orchards.coordinates import Crs, gcj02
 from orchards.outlines import MOST_POINTS, outline_in_wgs84, read_outline
 from orchards.positions import position
-from orchards.refusals import (
+from orchards.refusals.land import (
     CoordinateIsWrong,
     CoordinatesAreSwapped,
     CrsIsUnknown,

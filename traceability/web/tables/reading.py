@@ -57,8 +57,9 @@ def read_text(text: str) -> Table:
     """A table from text: commas, semicolons or tabs between cells."""
     if "\0" in text:
         raise TableIsNotReadable()
-    sample = text[:20_000]
-    mark = max("\t,;，", key=sample.count)
+    lines = text[:20_000].splitlines()
+    # What stands in most lines: a note full of commas is one line.
+    mark = max("\t,;，", key=lambda mark: (sum(mark in line for line in lines), text.count(mark)))
     text = text.replace("，", ",") if mark == "，" else text
     rows = csv.reader(io.StringIO(text, newline=""), delimiter="," if mark == "，" else mark)
     try:

@@ -3,16 +3,18 @@
 import * as api from "./api.js";
 import { skewOf, written } from "./clock.js";
 import { element } from "./dom.js";
+import { askToKeep } from "./keeping.js";
 import { Outbox } from "./outbox.js";
 import { lookIfAllowed } from "./place.js";
 import { alone, whenever } from "./sender.js";
 import { openStore } from "./store.js";
-import { uuid7 } from "./uuid7.js";
+import { after, uuid7 } from "./uuid7.js";
 import { card } from "./screens/card.js";
 
 /** What the first visit need not wait for comes while the first screen is read. */
 const SCREENS = {
   "": () => import("./screens/home.js"),
+  keep: () => import("./screens/keep.js"),
   log: () => import("./screens/log.js"),
   plots: () => import("./screens/plots.js"),
   records: () => import("./screens/records.js"),
@@ -23,7 +25,7 @@ const SCREENS = {
   wrong: () => import("./screens/wrong.js"),
 };
 /** Screens that show what changes by itself; a form under a thumb is never drawn anew. */
-const LIVE = new Set(["", "records", "saved", "waiting"]);
+const LIVE = new Set(["", "keep", "records", "saved", "waiting"]);
 
 class App {
   constructor(store) {
@@ -39,7 +41,10 @@ class App {
     this.grower = await this.store.pref("grower");
     this.skew = (await this.store.pref("skew")) || 0;
     this.unit = (await this.store.pref("unit")) || "jin";
+    this.knowsKeeping = Boolean(await this.store.pref("keeping"));
     this.book = this.grower && (await this.store.book(this.grower.pseudonym));
+    const newest = this.grower && (await this.store.newestId(this.grower.pseudonym));
+    if (newest) after(newest);
     this.outbox =
       this.grower &&
       new Outbox({
@@ -54,14 +59,17 @@ class App {
   /** Another grower, or the same one again: the records of others stay on the phone, unseen. */
   async signedIn(grower) {
     await this.store.setPref("grower", grower);
+    await this.store.setPref("left", undefined);
     this.needsPin = false;
     await this.open();
     await this.outbox.again("card-is-revoked");
     await this.run();
   }
 
+  /** At once on the phone; without a network the server hears of it the next time that the app opens. */
   async signedOut() {
-    await api.signOut();
+    const reply = await api.signOut();
+    await this.store.setPref("left", reply.kind !== "ok" || undefined);
     await this.store.setPref("grower", undefined);
     await this.open();
   }
@@ -78,9 +86,9 @@ class App {
     return { waits, look: refused + conflicts, sent };
   }
 
-  /** What the phone still holds of its own, the newest first. */
-  own(count = 200) {
-    return this.store.newest(this.grower.pseudonym, count);
+  /** All that the phone still holds of its own. */
+  own() {
+    return this.store.everything(this.grower.pseudonym);
   }
 
   keep(record) {
@@ -91,21 +99,33 @@ class App {
   }
 
   /** The record is safe already: a photo that finds no room is said, and nothing else is lost. */
-  keepPhoto(id, blob) {
-    return this.store.setPhoto(id, { grower: this.grower.pseudonym, blob }).then(() => this.run());
+  async keepPhoto(id, blob) {
+    await this.store.setPhoto(id, { grower: this.grower.pseudonym, blob }).catch(() => (this.hasNoPhoto = id));
+    this.run();
   }
 
-  mend(id, record) {
-    return this.outbox.mend(id, record).then((entry) => {
-      this.run();
-      return entry;
-    });
+  /** What the cooperative could not take stands no longer in the grower's way; it stays on the phone and in its file. */
+  putAside(id) {
+    return this.outbox.putAside(id);
+  }
+
+  async mend(id, record) {
+    const entry = await this.outbox.mend(id, record);
+    await this.store.movePhoto(id, entry.id).catch(() => {});
+    this.run();
+    return entry;
   }
 
   async send(batch) {
     const reply = await api.sync({ sent_at: written(), grower: this.grower.pseudonym, records: batch });
     if (reply.server_time) await this.setClock(reply.server_time);
     return reply;
+  }
+
+  /** Said once, before anything is logged; from then on it stands with the plots. */
+  async toldOfKeeping() {
+    this.knowsKeeping = true;
+    await this.store.setPref("keeping", true).catch(() => {});
   }
 
   async setClock(serverTime) {
@@ -134,7 +154,7 @@ class App {
 
   /** Photos go after their records, one by one; one that cannot be read is let go, its record stays. */
   async sendPhotos() {
-    for (const id of await this.store.photosWaiting(20)) {
+    for (const id of await this.store.photosWaiting()) {
       const [entry, photo] = [await this.store.get(id), await this.store.photo(id)];
       if (photo.grower !== this.grower.pseudonym || (entry && entry.state !== "sent")) continue;
       const { sendPhoto } = await import("./photo.js");
@@ -223,7 +243,6 @@ async function start() {
     document.getElementById("screen").replaceChildren(halted(problem, start));
     return;
   }
-  if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   const app = new App(store);
   app.secret = secret;
   await app.open();
@@ -237,6 +256,7 @@ async function start() {
     app.changed();
   });
   await app.show();
+  askToKeep().then(() => app.changed(), () => {});
   if (!app.grower && !app.secret) await recall(app);
   app.run();
   lookIfAllowed();
@@ -244,8 +264,9 @@ async function start() {
   await serve(app);
 }
 
-/** A phone that is signed in and whose memory was emptied finds its grower again. */
+/** A phone that is signed in and whose memory was emptied finds its grower again; one that was left, does not. */
 async function recall(app) {
+  if (await app.store.pref("left")) return app.signedOut();
   const session = await api.session();
   if (session.kind === "ok" && session.body.grower) await app.signedIn(session.body.grower).then(() => app.show());
 }

@@ -5,8 +5,8 @@ import { settled } from "./clock.js";
 
 export const BATCH = 50;
 
-/** Where a record is: waiting on the phone, sent, refused or in conflict (both need a look). */
-export const STATES = ["waiting", "sent", "refused", "conflict"];
+/** Where a record is: waiting on the phone, sent, refused or in conflict (both need a look), or put aside after a look. */
+export const STATES = ["waiting", "sent", "refused", "conflict", "aside"];
 
 export class Outbox {
   /** `grower` is whoever is signed in: records of others stay where they are. `skew()` tells how far the clock is off. */
@@ -28,6 +28,14 @@ export class Outbox {
     await this.store.replace(id, entry);
     this.changed();
     return entry;
+  }
+
+  /** A record that was not taken, and that the grower leaves so. What waits or was sent cannot be put aside. */
+  async putAside(id) {
+    const entry = await this.store.get(id);
+    if (!entry || !["refused", "conflict"].includes(entry.state)) return;
+    await this.store.update([{ ...entry, state: "aside" }]);
+    this.changed();
   }
 
   /**

@@ -17,18 +17,24 @@ export async function alone(store, holder, work) {
   }
 }
 
-/** Calls `work` at once and whenever there may be a network again; after a failure later and later, at most 5 minutes. */
+/**
+ * Calls `work` at once and whenever there may be a network again; after a failure later and later, at most 5 minutes.
+ * Asked while it works, it works once more: what was logged meanwhile may have come too late for this round.
+ */
 export function whenever(work) {
   let wait = 0;
   let timer = 0;
   let running = null;
+  let isAsked = false;
   const run = () => {
     clearTimeout(timer);
+    isAsked = Boolean(running);
     if (running) return running;
     running = work()
       .catch(() => "later")
       .then((result) => {
         running = null;
+        if (isAsked && result !== "later") return run();
         wait = result === "later" || result === "busy" ? Math.min(5 * 60 * 1000, (wait || 2000) * 2) : 0;
         timer = setTimeout(run, wait || 5 * 60 * 1000);
         return result;

@@ -67,23 +67,15 @@ class Store {
     return this.read("records", (records) => records.index("by_state").count(range));
   }
 
-  /** A page of a grower's records, the newest first; `before` is the identifier where the page before it ended. */
-  newest(grower, count, before) {
-    const last = before ? [grower, before] : [grower, []];
-    const range = IDBKeyRange.bound([grower], last, false, Boolean(before));
-    return new Promise((resolve, reject) => {
-      const found = [];
-      const asked = this.db.transaction("records").objectStore("records").index("by_grower").openCursor(range, "prev");
-      asked.onerror = () => reject(asked.error);
-      asked.onsuccess = () => {
-        const cursor = asked.result;
-        if (cursor) found.push(cursor.value);
-        if (cursor && found.length < count) cursor.continue();
-        else resolve(found);
-      };
-    });
+  /** The identifier of a grower's newest record, or undefined. */
+  newestId(grower) {
+    const range = IDBKeyRange.bound([grower], [grower, []]);
+    return this.read("records", (records) => records.index("by_grower").openKeyCursor(range, "prev")).then(
+      (cursor) => cursor?.primaryKey,
+    );
   }
 
+  /** All of a grower's records, in the order of logging. */
   everything(grower) {
     const range = IDBKeyRange.bound([grower], [grower, []]);
     return this.read("records", (records) => records.index("by_grower").getAll(range));
@@ -113,8 +105,20 @@ class Store {
     return this.write("photos", (photos) => photos.put(blob, id));
   }
 
-  photosWaiting(count) {
-    return this.read("photos", (photos) => photos.getAllKeys(undefined, count));
+  photosWaiting() {
+    return this.read("photos", (photos) => photos.getAllKeys());
+  }
+
+  /** A record that was mended goes under a new identifier, and its photo with it. */
+  movePhoto(from, to) {
+    return this.write("photos", (photos) => {
+      const asked = photos.get(from);
+      asked.onsuccess = () => {
+        if (!asked.result) return;
+        photos.put(asked.result, to);
+        photos.delete(from);
+      };
+    });
   }
 
   removePhoto(id) {

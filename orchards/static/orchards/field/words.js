@@ -21,14 +21,14 @@ export function t(key, facts = {}) {
 export const number = (value) => value.toLocaleString(LOCALE, { maximumFractionDigits: 3 });
 export const days = (count) => t("days", { count });
 
-/** Grams in the grower's unit, with one decimal or as many as they need: 86.5 斤, 43.25 公斤. */
-export function amount(grams, unit) {
+/** Grams in the grower's unit, with one decimal (a sum with `least` 0) or as many as they need: 86.5 斤, 43.25 公斤. */
+export function amount(grams, unit, least = 1) {
   const value = grams / GRAMS[unit];
-  const places = [1, 2, 3].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) || 3;
+  const places = [least, 1, 2, 3].find((digits) => Math.abs(value - Number(value.toFixed(digits))) < 1e-9) ?? 3;
   return value.toLocaleString(LOCALE, { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
-export const weight = (grams, unit) => t(`weight.${unit}`, { number: amount(grams, unit) }).replace(" ", "\u00a0");
+export const weight = (grams, unit, least) => t(`weight.${unit}`, { number: amount(grams, unit, least) }).replace(" ", "\u00a0");
 
 /** The same with + or the true minus sign. */
 export function signed(grams, unit) {

@@ -1,23 +1,25 @@
 // Where what was logged is, the plots drawn, and the two acts.
 
-import { draw, state } from "../dom.js";
-import { intervalOf, seasonOf } from "../orchard.js";
+import { draw, element, state } from "../dom.js";
+import { mayBeCleared } from "../keeping.js";
+import { intervalOf, lastHarvest, seasonOf } from "../orchard.js";
 import { drawPlots } from "../plot_map.js";
 import { dayInWords, number, signed, t, todayInWords, weight } from "../words.js";
 
 export async function home(app) {
   const [counts, own] = [await app.counts(), await app.own()];
   const plots = app.book ? app.book.plots : [];
-  const season = plots.reduce((sum, plot) => sum + seasonOf(plot, own), 0);
-  const again = lastHarvest(app, own);
+  const season = plots.reduce((sum, plot) => sum + seasonOf(plot, own, app.book.harvests), 0);
+  const again = app.book && lastHarvest(app.book, own);
   const screen = draw("home", {
     heading: t("home.heading", { name: app.grower.name }),
     today: todayInWords(),
+    storage: mayBeCleared() && !app.knowsKeeping && element("a", { class: "tap small", href: "#/keep" }, state("warn", t("home.may_clear"))),
     state: stateLine(app, counts),
     state_link: app.needsPin ? "#/card" : counts.waits ? "#/waiting" : "#/records",
     has_plots: plots.length > 0,
     no_plots: Boolean(app.book) && !plots.length,
-    season: t("home.season", { weight: weight(season, app.unit) }),
+    season: t("home.season", { weight: weight(season, app.unit, 0) }),
     all_plots: t("home.plots", { count: plots.length }),
     again: again && t("home.again", { number: again.plot.number, weight: weight(again.weight_g, app.unit) }),
     again_link: again && `#/log?same=${again.client_id}`,
@@ -35,15 +37,6 @@ export async function home(app) {
   });
   screen.querySelector("[data-plots]").append(...links);
   return screen;
-}
-
-/** What was picked last on a plot that is still there: on this phone or in the book. */
-function lastHarvest(app, own) {
-  if (!app.book) return null;
-  const waiting = own.map(({ record }) => record).filter((record) => record.kind === "harvest");
-  const last = waiting[0] || app.book.harvests.find((row) => !row.corrected);
-  const plot = last && app.book.plots.find((one) => one.id === last.plot);
-  return plot ? { ...last, plot } : null;
 }
 
 function stateLine(app, { waits, look, sent }) {

@@ -2,12 +2,12 @@
 
 import { dayAfter, dayOf, written } from "../clock.js";
 import { daySquares, draw, wrong } from "../dom.js";
-import { inOrder, intervalOf } from "../orchard.js";
+import { inOrder, intervalOf, notYet } from "../orchard.js";
 import { shrink } from "../photo.js";
 import { look, position } from "../place.js";
 import { uuid7 } from "../uuid7.js";
 import { dayInWords, days, number, plotName, t, toGrams, varietyName, weight, when } from "../words.js";
-import { record as find } from "./saved.js";
+import { correctedBy, record as find } from "./saved.js";
 
 const MOST_CHARACTERS = 8;
 const MOST_CRATES = 9999;
@@ -15,7 +15,7 @@ const MOST_CRATES = 9999;
 export async function log(app, parameters) {
   look();
   if (!app.book || !app.book.plots.length) return app.go("#/");
-  const earlier = await before(app, parameters);
+  const { told: earlier, entry } = await before(app, parameters);
   const here = position();
   const plots = inOrder(app.book.plots, here);
   const wanted = parameters.get("plot") || (earlier && earlier.plot);
@@ -31,13 +31,13 @@ export async function log(app, parameters) {
     variety: varietyName(plot),
     why,
     other: `#/plots?${with_(parameters, { for: "log", plot: "", picked: "" })}`,
-    not_yet: plot.not_yet && plot.not_yet.sentence,
+    not_yet: notYet(plot),
     may_lack_embryo: plot.embryo_less_possible,
     when: when(written()),
     save: t("log.save"),
   });
   opens(screen);
-  new Pad(app, screen, plot, parameters, earlier);
+  new Pad(app, screen, { plot, parameters, earlier, isRepair, corrects: correctedBy(parameters, entry) });
   return screen;
 }
 
@@ -50,10 +50,11 @@ function opens(screen) {
   });
 }
 
-/** The record that is corrected, mended or repeated. */
+/** The record that is corrected, mended or repeated; where it is on the phone, its entry. */
 async function before(app, parameters) {
   const id = parameters.get("corrects") || parameters.get("mend") || parameters.get("same");
-  return id ? (await find(app, id)).record : null;
+  const { record: told, entry } = id ? await find(app, id) : { record: null, entry: null };
+  return { told, entry };
 }
 
 const area = (plot) => t("mu", { area: number(Number(plot.area_mu)) });
@@ -83,18 +84,21 @@ function shut(app, plot, interval, parameters) {
 
 /** The drawn pad: a thumb in wet gloves hits it, and no keyboard covers the screen. */
 class Pad {
-  constructor(app, screen, plot, parameters, earlier) {
+  constructor(app, screen, told) {
     const form = screen.querySelector("form");
-    Object.assign(this, { app, screen, form, plot, parameters });
+    Object.assign(this, { app, screen, form, ...told });
     this.weight = form.querySelector("#weight");
     this.crates = form.querySelector("#crates");
-    this.start(earlier);
+    this.start(this.earlier);
     form.addEventListener("click", (event) => {
       const button = event.target.closest("[data-key], [data-step]");
       if (button && button.dataset.key) this.press(button.dataset.key);
       else if (button) this.count(Number(button.dataset.step));
     });
-    form.addEventListener("change", () => this.chosen());
+    form.addEventListener("change", (event) => {
+      if (event.target.id === "w-today") this.proposeHour();
+      this.chosen();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
@@ -132,6 +136,11 @@ class Pad {
     (this.form.closest("#screen") || this.screen).querySelector("[data-t=when]").textContent = when(pickedAt);
   }
 
+  /** Now, earlier today or yesterday; nothing while the time of an earlier record is kept. */
+  choice() {
+    return this.form.querySelector("[name=when]:checked");
+  }
+
   unit() {
     return this.form.querySelector("[name=unit]:checked").value;
   }
@@ -151,13 +160,19 @@ class Pad {
 
   chosen() {
     this.app.setUnit(this.unit());
-    const choice = this.form.querySelector("[name=when]:checked");
+    const choice = this.choice();
     this.form.querySelector("[data-hour]").hidden = !choice || choice.value === "now";
     if (choice) {
       this.pickedAt = undefined;
       this.tell(written(this.moment(choice.value)));
     }
     this.show();
+  }
+
+  /** Before the proposed hour has come, the last full hour. */
+  proposeHour() {
+    const now = new Date();
+    if (this.moment("today") > now) this.form.querySelector("#clock").value = written(now).slice(11, 14) + "00";
   }
 
   /** When it was picked: now, or at the chosen hour of today or yesterday. */
@@ -204,13 +219,13 @@ class Pad {
     const most = this.app.book.limits.one_harvest_g;
     if (!(grams > 0)) return this.say(t("log.no_weight"));
     if (grams > most) return this.say(t("log.too_much", { weight: weight(most, this.unit()) }));
-    const choice = this.form.querySelector("[name=when]:checked");
+    const choice = this.choice();
     const picked = this.pickedAt || written(this.moment(choice ? choice.value : "now"));
     if (Date.parse(picked) > Date.now() + 60000) return this.say(t("log.future"));
     this.isSaving = true;
     try {
       const entry = await this.keep(this.record(grams, picked));
-      if (this.photo) await this.app.keepPhoto(entry.id, this.photo).catch(() => {});
+      if (this.photo) await this.app.keepPhoto(entry.id, this.photo);
       this.app.go(`#/saved/${entry.id}?said=1`);
     } catch {
       this.isSaving = false;
@@ -223,8 +238,13 @@ class Pad {
     return mended ? this.app.mend(mended, record) : this.app.keep(record);
   }
 
+  /** Where the phone was when the picking was logged. A correction is of the same picking: its place stays. */
+  here() {
+    return (this.isRepair ? this.earlier : position()) || {};
+  }
+
   record(grams, picked) {
-    const here = position() || {};
+    const here = this.here();
     return {
       kind: "harvest",
       client_id: uuid7(),
@@ -238,7 +258,7 @@ class Pad {
       longitude: here.longitude ?? null,
       accuracy_m: here.accuracy_m ?? null,
       card: this.app.grower.card,
-      corrects: this.parameters.get("corrects"),
+      corrects: this.corrects,
       reason: "",
     };
   }

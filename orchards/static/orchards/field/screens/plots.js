@@ -1,7 +1,8 @@
 // The grower's plots: to look at, or to choose one.
 
 import { draw, state } from "../dom.js";
-import { inOrder, intervalOf, seasonOf } from "../orchard.js";
+import { mayBeCleared } from "../keeping.js";
+import { inOrder, intervalOf, notYet, seasonOf } from "../orchard.js";
 import { position } from "../place.js";
 import { dayInWords, number, plotName, t, varietyName, weight } from "../words.js";
 
@@ -18,6 +19,7 @@ export async function plots(app, parameters) {
     heading: t(purpose ? "plots.which" : "plots.mine"),
     rows,
     is_list: !purpose,
+    may_clear: mayBeCleared(),
     who: t("card.who", { name: app.grower.name, card: app.grower.card || "–" }),
     zh: "/field/?lang=zh-hans#/plots",
     en: "/field/?lang=en#/plots",
@@ -27,9 +29,9 @@ export async function plots(app, parameters) {
 }
 
 function row(app, plot, own, target, query) {
-  const season = seasonOf(plot, own);
+  const season = seasonOf(plot, own, app.book.harvests);
   const share = plot.capacity_g ? Math.round((season * 100) / plot.capacity_g) : 0;
-  const given = t("plots.given", { area: number(Number(plot.area_mu)), weight: weight(season, app.unit) });
+  const given = t("plots.given", { area: number(Number(plot.area_mu)), weight: weight(season, app.unit, 0) });
   const interval = intervalOf(plot, own);
   return draw("plot", {
     link: `#/${target}?${query}`,
@@ -38,7 +40,7 @@ function row(app, plot, own, target, query) {
     given: `${given}${t("comma")}${t("plots.share", { share })}`,
     states: [
       interval && state("no", t("plots.not_before", { day: dayInWords(interval.allowed_from) })),
-      plot.not_yet && state("wait", plot.not_yet.sentence, "", false),
+      notYet(plot) && state("wait", notYet(plot), "", false),
     ],
     go: t(target === "treat" ? "plots.this" : "plots.log"),
   });

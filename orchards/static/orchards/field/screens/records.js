@@ -1,6 +1,7 @@
 // Everything that was logged, each with where it is. What is on the phone stands first.
 
 import { draw, state } from "../dom.js";
+import { withdrawn } from "../orchard.js";
 import { signed, t, weight, when } from "../words.js";
 
 const ON_A_PAGE = 20;
@@ -12,41 +13,32 @@ export async function records(app) {
     waiting: counts.waits && t("waiting.count", { count: counts.waits }),
     state: stateLine(app, counts, book.totals),
   });
-  const list = screen.querySelector("[data-slot=rows]");
-  const rest = rows(book);
-  const pages = new Pages(app, list, screen.querySelector("[data-more]"), rest);
-  const count = await pages.next();
-  for (const ghost of screen.querySelectorAll("[data-show=empty]")) ghost.hidden = count > 0;
+  const rows = await everything(app, book);
+  for (const ghost of screen.querySelectorAll("[data-show=empty]")) ghost.hidden = rows.length > 0;
+  drawByPages(rows, screen.querySelector("[data-slot=rows]"), screen.querySelector("[data-more]"));
   return screen;
 }
 
-/** The phone's own records by pages of the index, then the book's. */
-class Pages {
-  constructor(app, list, button, rest) {
-    Object.assign(this, { app, list, button, rest, shown: new Set() });
-    button.textContent = t("records.older");
-    button.addEventListener("click", () => this.next());
-  }
-
-  async next() {
-    const own = this.isOwnDone ? [] : await this.app.store.newest(this.app.grower.pseudonym, ON_A_PAGE, this.before);
-    this.isOwnDone = own.length < ON_A_PAGE;
-    this.before = own.length ? own[own.length - 1].id : this.before;
-    const drawn = own.map((entry) => ownRow(this.app, entry));
-    own.forEach((entry) => this.shown.add(entry.id));
-    while (this.isOwnDone && drawn.length < ON_A_PAGE && this.rest.length) {
-      const row = this.rest.shift();
-      if (!this.shown.has(row.client_id)) drawn.push(bookRow(this.app, row));
-    }
-    this.list.append(...drawn);
-    this.button.hidden = this.isOwnDone && !this.rest.length;
-    return this.list.children.length;
-  }
+/** Each row as what draws it: the phone's own first, then the book's. */
+async function everything(app, book) {
+  const own = (await app.own()).reverse();
+  const [shown, wrong] = [new Set(own.map((entry) => entry.id)), withdrawn(own)];
+  const time = (row) => row.picked_at || `${row.applied_on}T12:00`;
+  const kept = [...book.harvests, ...book.treatments].filter((row) => !shown.has(row.client_id));
+  return [
+    ...own.map((entry) => () => ownRow(app, entry, wrong.has(entry.id))),
+    ...kept.sort((a, b) => (time(a) < time(b) ? 1 : -1)).map((row) => () => bookRow(app, row, wrong.has(row.client_id))),
+  ];
 }
 
-function rows(book) {
-  const time = (row) => row.picked_at || `${row.applied_on}T12:00`;
-  return [...book.harvests, ...book.treatments].sort((a, b) => (time(a) < time(b) ? 1 : -1));
+function drawByPages(rows, list, button) {
+  const next = () => {
+    list.append(...rows.splice(0, ON_A_PAGE).map((drawn) => drawn()));
+    button.hidden = !rows.length;
+  };
+  button.textContent = t("records.older");
+  button.addEventListener("click", next);
+  next();
 }
 
 function head(app, told) {
@@ -57,27 +49,28 @@ function head(app, told) {
 
 const amountOf = (app, told) => ("weight_g" in told ? weight(told.weight_g, app.unit) : told.product || t("saved.correction"));
 
-function ownRow(app, { id, record, state: where, sentence }) {
+function ownRow(app, { id, record, state: where, sentence }, isWrong) {
   const states = {
-    waiting: () => state("wait", t("records.phone"), "", false),
-    sent: () => state("none", t("records.arrived"), "", false),
+    waiting: () => state("wait", t("records.phone"), isWrong ? t("saved.corrected") : "", false),
+    sent: () => state("none", t(record.kind === "harvest" ? "records.arrived" : "saved.book"), "", false),
     refused: () => state("warn", t("saved.look"), sentence),
+    aside: () => state("none", t("saved.aside"), "", false),
     conflict: () => state("warn", t("saved.two"), t("saved.two_more")),
   };
   return draw("record", { link: `#/saved/${id}`, head: head(app, record), weight: amountOf(app, record), states: [states[where]()] });
 }
 
-function bookRow(app, row) {
+function bookRow(app, row, isWrong) {
   return draw("record", {
     link: `#/saved/${row.client_id}`,
     head: head(app, row),
     weight: amountOf(app, row),
-    states: statesOf(app, row),
+    states: statesOf(app, row, isWrong),
   });
 }
 
-function statesOf(app, row) {
-  if (row.corrected) return [state("none", t("saved.corrected"), "", false)];
+function statesOf(app, row, isWrong) {
+  if (row.corrected || isWrong) return [state("none", t("saved.corrected"), "", false)];
   const doubts = (row.doubts || []).map((doubt) => state(doubt.kind, doubt.headline));
   if (!("weight_g" in row)) return [state("none", t("saved.book"), "", false)];
   if (row.weighed_g === null) return [...doubts, state("none", t("records.arrived"), "", false)];

@@ -2,6 +2,7 @@
 
 import { dayAfter } from "../clock.js";
 import { daySquares, draw, state } from "../dom.js";
+import { withdrawn } from "../orchard.js";
 import { canSpeak, speak } from "../speak.js";
 import { amount, dayInWords, days, plotName, signed, t, varietyName, weight, when } from "../words.js";
 
@@ -22,6 +23,9 @@ export async function saved(app, parameters) {
   const plot = app.book && app.book.plots.find((one) => one.id === told.plot);
   const isHarvest = told.kind === "harvest";
   const needsLook = Boolean(entry && ["refused", "conflict"].includes(entry.state));
+  const isAside = Boolean(entry && entry.state === "aside");
+  const isWrong = Boolean(row && row.corrected) || withdrawn(await app.own()).has(id);
+  const isClosed = isWrong || isAside || told.kind === "correction";
   const place = plot ? `${plotName(plot)}${t("comma")}${varietyName(plot)}` : "";
   const crates = told.crates ? `${t("comma")}${t("saved.crates", { count: told.crates })}` : "";
   const screen = draw("saved", {
@@ -31,15 +35,17 @@ export async function saved(app, parameters) {
     unit: isHarvest && t(`unit.${app.unit}`) + crates,
     product: told.kind === "correction" ? t("saved.correction") : isHarvest ? "" : told.product,
     plot: isHarvest ? place : place && `${t("comma")}${place}`,
-    doubts: doubts(entry, row),
+    doubts: doubts(app, { id, entry, row, isWrong }),
     days: told.kind === "treatment" && interval(told),
-    line: steps(app, told, entry, row),
+    line: steps(app, told, entry, row, isWrong),
     note: told.corrects && told.kind !== "correction" && t("saved.corrects"),
-    mend: needsLook && entry.state === "refused" && isHarvest && `#/log?mend=${id}`,
-    another: !needsLook && (isHarvest ? "#/log" : told.kind === "treatment" && "#/treat"),
-    wrong: !needsLook && told.kind !== "correction" && !(row && row.corrected) && `#/wrong/${id}`,
-    records: needsLook || told.kind === "correction" || Boolean(row && row.corrected),
+    mend: needsLook && entry.state === "refused" && told.kind !== "correction" && `#/${screenOf(told)}?mend=${id}`,
+    aside: needsLook,
+    another: !needsLook && told.kind !== "correction" && `#/${screenOf(told)}`,
+    wrong: !needsLook && !isClosed && `#/wrong/${id}`,
+    records: needsLook || isClosed,
   });
+  screen.querySelector("[data-aside]").addEventListener("click", () => app.putAside(id));
   const sentence = spoken(app, told, plot);
   screen.querySelector("[data-speak]").addEventListener("click", () => speak(sentence));
   if (sentence && location.hash === `#/saved/${id}?said=1`) {
@@ -56,11 +62,30 @@ function spoken(app, told, plot) {
   return t("saved.said_treated", { number, day: dayInWords(dayAfter(told.applied_on, told.interval_days)) });
 }
 
-function doubts(entry, row) {
+const CORRECTS_NOTHING = new Set(["nothing-to-correct", "already-corrected"]);
+
+/** What the record of a form declares wrong; a mended one what it did before, unless that is why it was not taken. */
+export function correctedBy(parameters, entry) {
+  if (parameters.has("corrects")) return parameters.get("corrects");
+  return parameters.has("mend") && entry && !CORRECTS_NOTHING.has(entry.code) ? entry.record.corrects : null;
+}
+
+/** Where a record of this kind is logged. */
+export const screenOf = (told) => (told.kind === "harvest" ? "log" : "treat");
+
+/** The cooperative's version of a record, in a line. */
+function theirs(app, row) {
+  const what = "weight_g" in row ? weight(row.weight_g, app.unit) : row.product;
+  return t("saved.theirs", { what, when: when(row.picked_at || row.applied_on) });
+}
+
+function doubts(app, { id, entry, row, isWrong }) {
   const found = (row ? row.doubts || [] : []).map((doubt) => state(doubt.kind, doubt.headline, doubt.detail));
   if (entry && entry.state === "refused") found.unshift(state("warn", t("saved.look"), entry.sentence));
-  if (entry && entry.state === "conflict") found.unshift(state("warn", t("saved.two"), t("saved.two_more")));
-  if (row && row.corrected && !found.length) found.push(state("none", t("saved.corrected")));
+  if (entry && entry.state === "conflict") found.unshift(state("warn", t("saved.two"), row ? theirs(app, row) : t("saved.two_more")));
+  if (entry && entry.state === "aside") found.unshift(state("none", t("saved.aside"), entry.sentence));
+  if (app.hasNoPhoto === id) found.push(state("warn", t("saved.no_photo")));
+  if (isWrong && !found.length) found.push(state("none", t("saved.corrected")));
   return found;
 }
 
@@ -76,12 +101,12 @@ function step(kind, facts) {
   return drawn;
 }
 
-function steps(app, told, entry, row) {
+function steps(app, told, entry, row, isWrong) {
   const logged = told.logged_at || told.picked_at || told.applied_on;
   const isOnPhone = Boolean(entry && entry.state !== "sent");
   const lot = row ? row.lot_code : entry && entry.told && entry.told.lot_code;
   const first = step(isOnPhone ? "here" : "", { when: when(logged), what: t("saved.phone"), more: "" });
-  if (entry && ["refused", "conflict"].includes(entry.state)) return [first];
+  if (entry && ["refused", "conflict", "aside"].includes(entry.state)) return [first];
   const arrived = isOnPhone
     ? step("to-come", { when: t("saved.waits"), what: t("saved.sent_later"), more: t("saved.by_itself") })
     : step(row && row.weighed_g ? "" : "here", {
@@ -89,7 +114,7 @@ function steps(app, told, entry, row) {
         what: t("saved.sent"),
         more: lot ? t("saved.lot", { code: lot }) : told.kind === "treatment" ? t("saved.book") : "",
       });
-  if (told.kind !== "harvest" || (row && row.corrected)) return [first, arrived];
+  if (told.kind !== "harvest" || isWrong) return [first, arrived];
   return [first, arrived, scale(app, told, row)];
 }
 

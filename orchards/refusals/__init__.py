@@ -1,0 +1,1 @@
+"""What the orchard refuses, by what it is about."""
