@@ -62,4 +62,4 @@ def _until_the_paint(events: list[dict[str, Any]]) -> float:
         if event["name"] == "RunTask" and event["pid"] == painted["pid"] and event["tid"] == painted["tid"]
     ]
     assert tasks, "Chromium names its tasks otherwise"
-    return sum(task.get("tdur", 0) for task in tasks if task["ts"] < painted["ts"]) / 1000
+    return float(sum(task.get("tdur", 0) for task in tasks if task["ts"] < painted["ts"])) / 1000
