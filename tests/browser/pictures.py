@@ -72,7 +72,10 @@ def _take(browser: Browser, asked: argparse.Namespace, width: str, scheme: str) 
     styles = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
     context = browser.new_context(viewport={"width": int(width), "height": HEIGHT.get(width, 900)})
     page = context.new_page()
-    page.emulate_media(**({"media": "print"} if scheme == "print" else {"color_scheme": scheme}))
+    if scheme == "print":
+        page.emulate_media(media="print")
+    else:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for file in sorted((asked.into / "html").glob("*.html")):
         name, language = file.stem.rsplit(".", 1)
         if (asked.only and name not in asked.only) or (asked.languages and language not in asked.languages):

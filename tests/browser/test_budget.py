@@ -3,11 +3,10 @@
 Bytes are the bodies of the page and its stylesheets as the image's own server compresses them, before pictures;
 requests are all but those for pictures, the redirect from the code's own URI among them.
 
-The first paint is the one time that a test asserts, since the budget is a time. It is the phone's: Chromium delays each
-answer by the round trip, lets bytes in at the line's rate and slows the processor down. Redirect, page and stylesheet
-are three round trips one after the other, so that half of the budget is arithmetic and the same on every machine. What
-a crowded machine adds only makes it longer, and differs from try to try: the best of several is held against the
-budget. One more round trip or a heavier page is in each of them. `--log-cli-level INFO` tells what was measured.
+The first paint is the budget's line and phone: what the line takes for those requests and bytes, one after the other,
+and what the page's main thread takes of a processor as many times slower as the phone's (see `painting.py`). Both are
+the same on an idle machine and on a crowded one, so that nothing is tried again until it fits. `--log-cli-level INFO`
+tells what was measured.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,24 +22,22 @@ import pytest
 from django.conf import settings
 
 from tests.browser.buyers import Buyers
+from tests.browser.painting import Line, processor_ms
 from tests.browser.production import in_production
 from tests.cast import Cast
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, CDPSession
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 log = logging.getLogger(__name__)
 BUDGET: dict[str, Any] = json.loads((Path(__file__).with_name("budget.json")).read_text(encoding="utf-8"))
-TRIES = 40
-"""Of a crowded machine: a quiet one keeps the budget at the first."""
+PHONE, NETWORK = BUDGET["phone"], BUDGET["network"]
+LINE = Line(round_trip_ms=NETWORK["round_trip_ms"], bits_per_s=NETWORK["download_bits_per_s"])
 BYTES = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter((part) => part.entryType === "navigation" || /\\.(css|js)$/.test(part.name))
     .reduce((sum, part) => sum + part.encodedBodySize, 0)"""
-FIRST_PAINT = """() => new Promise((resolve) => new PerformanceObserver((seen) =>
-    seen.getEntriesByName("first-contentful-paint").forEach((paint) => resolve(paint.startTime)))
-    .observe({type: "paint", buffered: true}))"""
 
 
 @pytest.fixture
@@ -71,7 +69,9 @@ def test_a_scan_stays_within_its_budget(buyers: Buyers, origin: str, chromium: B
     assert not dear, "\n".join(dear)
     heaviest = {(state, max(BUDGET["languages"], key=lambda it: weighed[state, it])) for state in buyers.codes}
     paints = {
-        (state, language): first_paint(chromium, f"{origin}{buyers.codes[state]}", language, state)
+        (state, language): LINE.carries(*weighed[state, language])
+        + PHONE["cpu_slowdown"]
+        * processor_ms(chromium, partial(a_phone, chromium, language), f"{origin}{buyers.codes[state]}")
         for state, language in sorted(heaviest | {("blend", language) for language in BUDGET["languages"]})
     }
     log.info("first paint in ms: %s", paints)
@@ -98,40 +98,8 @@ def weigh(chromium: Browser, origin: str, buyers: Buyers, language: str) -> dict
     return costs
 
 
-def first_paint(chromium: Browser, address: str, language: str, state: str) -> float:
-    """Milliseconds from the scan to the first text: the best of as many tries as it takes to keep the budget."""
-    best = float("inf")
-    for _ in range(TRIES):
-        phone = a_phone(chromium, language)
-        page = phone.new_page()
-        slow_down(phone.new_cdp_session(page))
-        page.goto(address)
-        best = min(best, float(page.evaluate(FIRST_PAINT)))
-        phone.close()
-        if best <= BUDGET["states"][state]["first_paint_ms"]:
-            break
-    return best
-
-
 def a_phone(chromium: Browser, language: str) -> BrowserContext:
     """One that has never been here."""
-    phone = BUDGET["phone"]
     return chromium.new_context(
-        viewport={"width": phone["width"], "height": phone["height"]}, is_mobile=True, has_touch=True, locale=language
+        viewport={"width": PHONE["width"], "height": PHONE["height"]}, is_mobile=True, has_touch=True, locale=language
     )
-
-
-def slow_down(session: CDPSession) -> None:
-    """The market hall of the budget: its line and its phone."""
-    network = BUDGET["network"]
-    session.send("Network.enable")
-    session.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": network["round_trip_ms"],
-            "downloadThroughput": network["download_bits_per_s"] / 8,
-            "uploadThroughput": network["upload_bits_per_s"] / 8,
-        },
-    )
-    session.send("Emulation.setCPUThrottlingRate", {"rate": BUDGET["phone"]["cpu_slowdown"]})

@@ -6,6 +6,7 @@ import os
 import re
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -75,7 +76,7 @@ def _with_its_pictures(page: str) -> str:
     """The page with its pictures in it, for a browser without a network."""
 
     def held(image: re.Match[str]) -> str:
-        answer = Client().get(image[1])
+        answer: Any = Client().get(image[1])
         content = b64encode(b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
         return f'src="data:{answer["Content-Type"]};base64,{content}"'
 

@@ -93,6 +93,14 @@ def test_pictures_have_their_size_their_words_and_wait_for_the_reader(
         assert "720w" in image
 
 
+def test_where_an_orchard_lies_is_read_in_the_reader_s_letters(phone: Client, arrived: Blend, cast: Cast) -> None:
+    everything_agreed(cast)
+    latin, chinese = (words(read(phone, arrived, language)) for language in ("de", "zh-CN"))
+    for own, other in (("Dongyin · Napo", "洞印村 · 那坡"), ("Shuangda · Pohong", "双达村 · 坡洪")):
+        assert own in latin
+        assert other in chinese
+
+
 def test_a_portrait_without_the_name_names_nobody(phone: Client, arrived: Blend, cast: Cast) -> None:
     agree(cast, cast.lan, "photo")
     portrait(cast, cast.lan)

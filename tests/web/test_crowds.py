@@ -45,6 +45,14 @@ def test_neighbours_houses_and_signed_in_pages_are_not_limited(client: Client, a
     assert 429 not in statuses(client, address, 6, path)
 
 
+@pytest.mark.usefixtures("db")
+def test_nobody_is_asked_to_wait_for_one_seconds(client: Client, settings: Any) -> None:
+    settings.NETWORK_BURST = 0
+    page = client.get("/trace/nothing/", REMOTE_ADDR="84.46.7.1")
+    assert page["Retry-After"] == "2"
+    assert "Load the page again in 2 seconds." in page.content.decode()
+
+
 def test_a_supermarket_behind_one_address_is_let_in() -> None:
     """Five hundred customers scan within a minute, two requests each."""
     buckets = Buckets()

@@ -31,6 +31,7 @@ class Seen:
     shot: Shot
     name: str = ""
     town: Name | None = None
+    village: Name | None = None
 
     @property
     def is_portrait(self) -> bool:
@@ -83,7 +84,7 @@ def people_of(lineage: Lineage, origin: Origin) -> People:
         names=tuple(shown.name for shown in agreed if shown.name),
         growers=len(pseudonyms),
         is_whole=sum(shares[pseudonym] for pseudonym in pseudonyms) == 1,
-        pictures=(*_portraits(agreed), *_orchards(agreed, towns)),
+        pictures=(*_portraits(agreed), *_orchards(agreed, towns, {name.zh: name for name in origin.villages})),
     )
 
 
@@ -91,8 +92,11 @@ def _portraits(agreed: list[Shown]) -> list[Seen]:
     return [Seen(shown.portrait, name=shown.name) for shown in agreed if shown.portrait][:MOST_PORTRAITS]
 
 
-def _orchards(agreed: list[Shown], towns: dict[str, Name | None]) -> list[Seen]:
+def _orchards(agreed: list[Shown], towns: dict[str, Name | None], villages: dict[str, Name]) -> list[Seen]:
     """Of plots whose fruit is in the lot: the first of each grower, then the second of each."""
     own = [[shot for shot in shown.plots if shot.place in towns] for shown in agreed]
     rounds = [shots[turn] for turn in range(MOST_ORCHARDS) for shots in own if turn < len(shots)]
-    return [Seen(shot, town=towns[shot.place]) for shot in rounds[:MOST_ORCHARDS]]
+    return [
+        Seen(shot, town=towns[shot.place], village=villages.get(shot.village, Name(shot.village)))
+        for shot in rounds[:MOST_ORCHARDS]
+    ]

@@ -21,6 +21,9 @@ from traceability.web.networks import is_public, network_of
 NOT_LIMITED = ("/desk/", "/import/", "/field/", "/admin/", "/static/", "/health/", "/api/v1/field/")
 """Where people sign in, who are braked otherwise (`parties.acts.brake`), and what costs nothing."""
 
+LEAST_WAIT = 2
+"""Seconds: the sentence is written for many, in seven languages."""
+
 
 class TooManyFromHere(TryLater):
     status = 429
@@ -45,5 +48,5 @@ class CrowdMiddleware:
             network = network_of(request.META.get("REMOTE_ADDR", ""))
             if is_public(network) and (wait := self.buckets.take(network, time.monotonic())):
                 with translation.override(language_of(request)):
-                    return answer(request, TooManyFromHere(seconds=math.ceil(wait)))
+                    return answer(request, TooManyFromHere(seconds=max(LEAST_WAIT, math.ceil(wait))))
         return self.get_response(request)
