@@ -18,7 +18,7 @@ from traceability.provenance.issued import issued_as
 from traceability.provenance.links import Level
 from traceability.provenance.refusals import NothingKnown
 from traceability.provenance.registry.models import Alias
-from traceability.provenance.registry.queries import partner_links
+from traceability.provenance.registry.queries import holders_of, partner_links
 
 
 @dataclass(frozen=True)
@@ -122,9 +122,9 @@ def _party(link: DigitalLink) -> Way | None:
 
 
 def _crate(link: DigitalLink) -> Way | None:
-    """A GRAI of a firm of ours: after its leading zero stands the firm's own GS1 company prefix, of 4 to 12 digits."""
+    """A GRAI of a firm of ours."""
     grai = link.key[1]
-    owner = Organisation.objects.filter(gs1_prefix__in=[grai[1:end] for end in range(5, 14)]).first()
+    owner = holders_of(grai).first()
     if owner is None:
         return None
     return Way(reverse("provenance:party", args=[owner.gln]), lambda: [levels.crate(grai, owner)])

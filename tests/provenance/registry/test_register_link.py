@@ -13,7 +13,7 @@ from tests.provenance.registry.conftest import Register
 from tests.provenance.resolver.schemas import VOC, levels_in
 from tests.provenance.scene import Blend
 from traceability.epcis.models import Event
-from traceability.gs1.keys import gdti
+from traceability.gs1.keys import gdti, grai
 from traceability.parties.imitation import TextImitatesTheName
 from traceability.parties.models import User
 from traceability.parties.refusals import NotYourOrganisation
@@ -65,6 +65,7 @@ OWN: dict[str, tuple[str, Key]] = {
         "control_body",
         lambda scene, cast: f"/253/{gdti(cast.control_body.organisation.gln, scene.certificate.number)}",
     ),
+    "crate": ("youan", lambda scene, cast: f"/8003/{grai(cast.youan.organisation.gs1_prefix, 1, '0012')}"),
 }
 
 
@@ -86,6 +87,16 @@ def test_what_is_not_known_is_nobody_s_to_register_for(scene: Blend, register: R
                     "/414/9506000134352", "/253/9506000134352A", "/8003/09506000134352A"):  # fmt: skip
         with pytest.raises(refusals.KeyIsNotKnown):
             register(identifier=unknown)
+
+
+def test_below_a_key_that_is_walked_up_from_no_link_would_be_found(
+    scene: Blend, cast: Cast, register: Register
+) -> None:
+    """A variant, a serial of a third party, a facility: of none of them is anything recorded."""
+    gtin, gln = scene.key[0], cast.youan.organisation.gln
+    for code in (f"/01/{gtin}/22/2A", f"/01/{gtin}/235/TPX1", f"/414/{gln}/7040/1ABC", f"/417/{gln}/7040/1ABC"):
+        with pytest.raises(refusals.KeyIsNotKnown):
+            register(identifier=code)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,9 @@ from traceability.provenance.links import Link
 from traceability.provenance.registry.models import Alias, PartnerLink
 
 _PREFIX_LENGTHS = range(4, 13)
+_NEVER_RECORDED = frozenset({"22", "235", "7040"})
+"""Qualifiers of which nothing is ever recorded here: a code with one is walked up from, so that no link would be found
+below it."""
 
 
 def partner_links(identifiers: Iterable[str]) -> dict[str, list[Link]]:
@@ -42,7 +45,10 @@ def owners_of(link: DigitalLink) -> QuerySet[Organisation]:
     """Whose key it is: the organisation that gave the number to something of which we know. Nobody's, when there is
     no such thing."""
     key, value = link.key
-    return _OWNERS.get(key, lambda _link, _value: Organisation.objects.none())(link, value)
+    find = _OWNERS.get(key)
+    if find is None or any(ai in _NEVER_RECORDED for ai, _ in link.elements):
+        return Organisation.objects.none()
+    return find(link, value)
 
 
 def _of_fruit(link: DigitalLink, gtin: str) -> QuerySet[Organisation]:
@@ -59,7 +65,12 @@ def _of_pallet(link: DigitalLink, sscc: str) -> QuerySet[Organisation]:
     """Of a pallet that is recorded: whoever's company prefix stands behind its extension digit."""
     if not EventSubject.objects.filter(identifier=link.uri()).exists():
         return Organisation.objects.none()
-    return Organisation.objects.filter(gs1_prefix__in=[sscc[1 : 1 + length] for length in _PREFIX_LENGTHS])
+    return holders_of(sscc)
+
+
+def holders_of(number: str) -> QuerySet[Organisation]:
+    """Whose GS1 company prefix, of 4 to 12 digits, stands behind the first digit of an SSCC or a GRAI."""
+    return Organisation.objects.filter(gs1_prefix__in=[number[1 : 1 + length] for length in _PREFIX_LENGTHS])
 
 
 def _of_place(link: DigitalLink, gln: str) -> QuerySet[Organisation]:
@@ -75,10 +86,11 @@ def _of_document(link: DigitalLink, gdti: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(gln=gdti[:13])
 
 
-_OWNERS = {
+_OWNERS: dict[str, Callable[[DigitalLink, str], QuerySet[Organisation]]] = {
     "01": _of_fruit,
     "00": _of_pallet,
     "414": _of_place,
     "417": lambda _link, gln: Organisation.objects.filter(gln=gln),
     "253": _of_document,
+    "8003": lambda _link, grai: holders_of(grai),
 }
