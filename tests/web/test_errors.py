@@ -32,6 +32,7 @@ def test_page_says_it_without_a_database(visitor, address, status, sentence):
     assert f"Error {status}" in text
     assert "mango" not in text
     assert "sessionid" not in response.cookies
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_refusal_shows_rule_source_and_the_way_back(visitor):

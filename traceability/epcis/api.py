@@ -13,6 +13,7 @@ from rest_framework.permissions import AllowAny
 from traceability.epcis.models import Event
 from traceability.epcis.queries import event_by_digest
 from traceability.parties.models import Organisation
+from traceability.web.anywhere import PublicAnswers
 
 
 class RecorderSerializer(serializers.ModelSerializer[Organisation]):
@@ -60,7 +61,7 @@ class EventFilter(serializers.Serializer[dict[str, str]]):
         ],
     ),
 )
-class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Event]):
+class EventViewSet(PublicAnswers, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Event]):
     """The public faces of all events. Anybody may read them."""
 
     queryset = Event.objects.none()

@@ -7,17 +7,21 @@ from rest_framework import status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from traceability.provenance.serializers import RecallSerializer, StorySerializer
 from traceability.provenance.story import lineage_of_lot, recall_in, tell
+from traceability.web.anywhere import PublicAnswers
 
 
-class LotStory(APIView):
-    """The story of a lot."""
+class Told(PublicAnswers):
+    """The same for everybody: nobody signs in."""
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
+
+
+class LotStory(Told):
+    """The story of a lot."""
 
     @extend_schema(operation_id="trace_lot", responses=StorySerializer, summary="The story of a lot")
     def get(self, request: Request, gtin: str, lot: str) -> Response:
@@ -25,11 +29,8 @@ class LotStory(APIView):
         return Response(StorySerializer(tell(gtin, lot)).data)
 
 
-class RecallStatus(APIView):
+class RecallStatus(Told):
     """Whether a lot is recalled."""
-
-    permission_classes = (AllowAny,)
-    authentication_classes = ()
 
     @extend_schema(operation_id="trace_recall", responses=RecallSerializer, summary="Is this lot recalled")
     def get(self, request: Request, gtin: str, lot: str) -> Response:
@@ -38,11 +39,8 @@ class RecallStatus(APIView):
         return Response(RecallSerializer({"lot": lineage.lot, "recall": recall_in(lineage)}).data)
 
 
-class CartonStory(APIView):
+class CartonStory(Told):
     """The story of a carton."""
-
-    permission_classes = (AllowAny,)
-    authentication_classes = ()
 
     @extend_schema(
         operation_id="trace_carton",

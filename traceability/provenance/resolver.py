@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from traceability.gs1.digital_link import DigitalLink, parse
 from traceability.gs1.epc_binary import decoded, is_epc_binary
@@ -24,11 +24,13 @@ from traceability.provenance.refusals import NoSuchLink, NotADigitalLink
 from traceability.provenance.registry.queries import partner_links
 from traceability.provenance.vocabulary import VOCABULARY, kind_of
 from traceability.provenance.ways import SUPPORTED_KEYS, Way, way_of
+from traceability.web.anywhere import readable_anywhere
 from traceability.web.errors import answer
 from traceability.web.failures import Failure
 from traceability.web.identifiers import in_words
 
-METHODS = "GET, HEAD, OPTIONS"
+METHODS = ["GET", "HEAD", "OPTIONS"]
+_METHODS_SAID = ", ".join(METHODS)
 SHORT, DAY = "public, max-age=60", "public, max-age=86400"
 _THE_SET = ("linkset", "all")
 """`all` is how resolvers before 1.1 called it; machines out there still ask so."""
@@ -45,18 +47,21 @@ class Onwards(HttpResponse):
 
 
 @csrf_exempt
+@require_http_methods(METHODS)
 def resolve(request: HttpRequest) -> HttpResponse:
     """Any Digital Link: 307, linkset, 300, 400 when it is no valid one, 404 when nothing is known of it."""
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        return HttpResponse(status=405, headers={"Allow": METHODS})
     try:
         response = _resolved(request)
     except Failure as failure:
         # Here and not at the edge: a browser on another site may read an answer of a resolver, refusals included.
         response = answer(request, failure)
     patch_vary_headers(response, ("Accept", "Accept-Language"))
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = METHODS
+    return _open_to_all(response)
+
+
+def _open_to_all(response: HttpResponse) -> HttpResponse:
+    readable_anywhere(response)
+    response["Access-Control-Allow-Methods"] = _METHODS_SAID
     response["Access-Control-Allow-Headers"] = "*"
     response["Access-Control-Expose-Headers"] = "Link, Location"
     return response
@@ -64,11 +69,6 @@ def resolve(request: HttpRequest) -> HttpResponse:
 
 def _resolved(request: HttpRequest) -> HttpResponse:
     link = _digital_link(request)
-    if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": METHODS, "Link": _to_linkset(link)})
-    query, way = raw_query(request), way_of(link)
-    kind = kind_of(asked(query, "linkType"))
-    if kind in _THE_SET or (not kind and wants_linkset(request)):
     response = _answered(request, link)
     if is_epc_binary(raw_path(request)):
         same = f'<{link.uri(settings.PUBLIC_ORIGIN)}>; rel="owl:sameAs"'
@@ -77,6 +77,11 @@ def _resolved(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, link: DigitalLink) -> HttpResponse:
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": _METHODS_SAID, "Link": _to_linkset(link)})
+    query, way = raw_query(request), way_of(link)
+    kind = kind_of(asked(query, "linkType"))
+    if kind in _THE_SET or (not kind and wants_linkset(request)):
         response = as_linkset(request, way.levels())
     elif kind in ("", DEFAULT):
         response = _onwards(_default(request, query, way) if not kind else way.page, query, link)
@@ -137,8 +142,8 @@ def _to_linkset(link: DigitalLink) -> str:
     return f'<{link.uri(settings.PUBLIC_ORIGIN)}?linkType=linkset>; rel="linkset"; type="{LINKSET}"'
 
 
-@require_safe
-def description(request: HttpRequest) -> HttpResponse:
+@require_http_methods(METHODS)
+def description(_request: HttpRequest) -> HttpResponse:
     """/.well-known/gs1resolver: what this resolver serves (Resolver 1.2, section 3)."""
     response = JsonResponse(
         {
@@ -151,6 +156,5 @@ def description(request: HttpRequest) -> HttpResponse:
             "jsonLdContextLocation": "https://ref.gs1.org/standards/resolver/linkset-context",
         }
     )
-    response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = DAY
-    return response
+    return _open_to_all(response)

@@ -38,6 +38,8 @@ def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
         response = page(request, failure)
     if failure.retry:
         response["Retry-After"] = str(failure.facts.get("seconds", 30))
+    # It says something of this one request, and of a code that is not known today something may be known tomorrow.
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -97,6 +97,14 @@ def test_the_resolver_describes_itself(client: Client) -> None:
     assert description["supportedContextValuesEnumerated"] == ["gi", "conformity", "laboratory"]
 
 
+def test_the_description_is_read_from_any_site_and_written_from_none(client: Client) -> None:
+    """2.2 holds for it too: a browser asks with OPTIONS before it sends a header of its own."""
+    for answer in (client.get, client.head, client.options):
+        told = answer("/.well-known/gs1resolver")
+        assert (told.status_code, told["Access-Control-Allow-Origin"]) == (200, "*")
+    assert client.post("/.well-known/gs1resolver").status_code == 405
+
+
 @pytest.fixture
 def codes(arrived: Blend, cast: Cast) -> list[str]:
     """A code of each key, in every combination of its qualifiers."""

@@ -58,6 +58,18 @@ def test_every_answer_says_what_it_hung_on_and_may_be_read_from_anywhere(client:
         assert answer["Access-Control-Expose-Headers"] == "Link, Location"
 
 
+@pytest.mark.parametrize("kind", ["verificationService", "recallStatus", "traceability", "epcis"])
+def test_a_program_on_another_site_may_read_what_it_is_sent_to(client: Client, scene: Blend, kind: str) -> None:
+    """2.2: of no use were the redirect alone to be followed from there."""
+    program = {"Origin": "https://importer.example", "Accept": "application/json"}
+    answer = client.get(f"{scene.link(scene.serial())}?linkType={kind}", headers=program, follow=True)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert (answer["Access-Control-Allow-Origin"], answer["Cache-Control"]) == ("*", "no-cache")
+    assert "Access-Control-Allow-Credentials" not in answer
+    refused = client.get("/api/v1/trace/09506000134352/NONE/", headers=program)
+    assert (refused.status_code, refused["Access-Control-Allow-Origin"]) == (404, "*")
+
+
 def test_the_redirect_names_its_linkset(client: Client, scene: Blend) -> None:
     assert client.get(scene.link())["Link"] == (
         f'<{ORIGIN}{scene.link()}?linkType=linkset>; rel="linkset"; type="application/linkset+json"'
