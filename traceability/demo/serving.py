@@ -36,6 +36,11 @@ class _Handler(WSGIRequestHandler):
     def get_environ(self) -> dict[str, Any]:
         return super().get_environ() | {"REQUEST_URI": self.path}
 
+    def handle_one_request(self) -> None:
+        """An answer without a body (304, or to HEAD) leaves at once too: nothing is written behind its head."""
+        super().handle_one_request()
+        self.wfile.flush()
+
     def log_message(self, *args: object) -> None:
         """The terminal belongs to the list of addresses."""
 
