@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
 VOCABULARY = "https://ref.gs1.org/voc/"
-_WRITTEN = ("gs1:", VOCABULARY, "https://gs1.org/voc/", "http://gs1.org/voc/", "https://www.gs1.org/voc/")
+_WRITTEN = re.compile(r"gs1:|https?://(?:ref\.|www\.)?gs1\.org/voc/")
 """How the same kind is written elsewhere: GS1-Conformant Resolver 1.2, section 2.14, and older vocabularies."""
 _FILE = Path(__file__).parent / "data" / "gs1-link-types.csv"
 
@@ -21,7 +22,5 @@ def link_types() -> dict[str, str]:
 
 def kind_of(written: str) -> str:
     """A kind without its prefix: pip, gs1:pip and https://ref.gs1.org/voc/pip are the same."""
-    for prefix in _WRITTEN:
-        if written.startswith(prefix):
-            return written.removeprefix(prefix)
-    return written
+    prefix = _WRITTEN.match(written)
+    return written[prefix.end() :] if prefix else written

@@ -83,7 +83,9 @@ def test_a_header_of_any_length_is_read_at_once_or_not_at_all() -> None:
     assert chosen([EN, DE], Accept_Language="de," * 5000) in (["de"], ["en", "de"])
 
 
-@pytest.mark.parametrize("kind", ["pip", "gs1:pip", f"{VOC}pip", "https://gs1.org/voc/pip"])
+@pytest.mark.parametrize(
+    "kind", ["pip", "gs1:pip", f"{VOC}pip", "https://gs1.org/voc/pip", "http://ref.gs1.org/voc/pip"]
+)
 def test_a_kind_of_link_may_be_asked_for(client: Client, scene: Blend, kind: str) -> None:
     answer = client.get(scene.link(), {"linkType": kind})
     assert answer.status_code == 307
