@@ -8,13 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from knox.models import AuthToken
 
 from exports.acts.arrive import arrive
 from exports.loggers.models import LoggerFile
 from exports.models import ExportBatch
 from tests.exports.pages import PDF
 from tests.exports.scene import Scene
+from tests.tokens import a_machine
 from traceability.parties.models import User
 
 
@@ -38,8 +38,7 @@ def table(scene: Scene, *degrees: str) -> SimpleUploadedFile:
 def test_a_system_of_the_importers_adds_a_file_by_its_token(
     scene: Scene, landed: ExportBatch, address: str, rossi: User
 ) -> None:
-    _instance, token = AuthToken.objects.create(user=rossi)
-    system = Client(headers={"authorization": f"Token {token}"})
+    system = a_machine(rossi, "read", "papers")
     pallet = landed.pallets.earliest("pk")
 
     answer = system.post(
