@@ -57,6 +57,7 @@ class LoggerFileSerializer(serializers.ModelSerializer[LoggerFile]):
 class LoggerFiles(OfBatch):
     """How warm a batch was on the way."""
 
+    to_read = Scope.READ
     to_write = Scope.PAPERS
     parser_classes = (MultiPartParser,)
 
@@ -83,6 +84,8 @@ class LoggerFiles(OfBatch):
 
 class OneLoggerFile(OfBatch):
     """A file of a logger."""
+
+    to_read = Scope.READ
 
     @extend_schema(
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}, operation_id="export_batch_logger_file"
