@@ -3,7 +3,7 @@ from django.urls import path
 from exports import api
 from exports import loading_api as loading
 from exports.documents import api as papers
-from exports.history.api import HistoryOfBatch
+from exports.history import api as history
 from exports.loggers.api import LoggerFiles, OneLoggerFile
 from exports.receiving.api import ReceiptOfPallet
 
@@ -43,6 +43,23 @@ urlpatterns = [
         OneLoggerFile.as_view(),
         name="export-batch-logger-file",
     ),
-    path("export-batches/<slug:code>/history/", HistoryOfBatch.as_view(), name="export-batch-history"),
+    path("export-batches/<slug:code>/history/", history.HistoryOfBatch.as_view(), name="export-batch-history"),
+    path(
+        "export-batches/<slug:code>/history/<str:file>",
+        history.HistoryFileOfBatch.as_view(),
+        name="export-batch-history-file",
+    ),
+    path("pallets/<slug:sscc>/history/", history.HistoryOfPallet.as_view(), name="pallet-history"),
+    path("pallets/<slug:sscc>/history/<str:file>", history.HistoryFileOfPallet.as_view(), name="pallet-history-file"),
+    path(
+        "cartons/<slug:gtin>/<slug:lot>/<slug:serial>/history/",
+        history.HistoryOfCarton.as_view(),
+        name="carton-history",
+    ),
+    path(
+        "cartons/<slug:gtin>/<slug:lot>/<slug:serial>/history/<str:file>",
+        history.HistoryFileOfCarton.as_view(),
+        name="carton-history-file",
+    ),
     path("pallets/<slug:sscc>/receipt/", ReceiptOfPallet.as_view(), name="pallet-receipt"),
 ]

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from exports.desk import desk_of
-from exports.history import document, fsma, paper, sheet
 from exports.history.events import events_of
-from exports.history.lines import cells, headings, lines_of
+from exports.history.files import FILES, file_of
+from exports.history.lines import lines_of
 from exports.history.plots import consignee_of, growers_of, pickings_of
 from exports.history.subject import Subject, batch_subject, carton_subject, pallet_subject
-from traceability.epcis.models import Event
 from traceability.parties.requests import SignedIn
-from traceability.web.tables.writing import csv_answer
 
 MOST_LINES = 300
 """Events that a page shows; the files hold all."""
-QUANTITY = [key for key, _heading in fsma.columns()].index("quantity")
 
 
 @require_GET
@@ -58,7 +53,7 @@ def _addresses(request: SignedIn, kind: str, *keys: str) -> Callable[[str], str]
 def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str], str]) -> HttpResponse:
     events = events_of(subject)
     if file:
-        return _file(subject, events, file)
+        return file_of(subject, events, file)
     lines = lines_of(subject, events)
     context = {
         "subject": subject,
@@ -71,44 +66,3 @@ def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str],
         "imports": desk_of(request) == "imports",
     }
     return render(request, "history/history.html", context)
-
-
-def _file(subject: Subject, events: list[Event], file: str) -> HttpResponse:
-    make = FILES.get(file)
-    if make is None:
-        raise Http404
-    answer = make(subject, events)
-    answer["Content-Disposition"] = f'attachment; filename="{subject.file_name}-{file}"'
-    return answer
-
-
-def _pdf(subject: Subject, events: list[Event]) -> HttpResponse:
-    drawn = paper.history_paper(subject, lines_of(subject, events))
-    return HttpResponse(drawn, content_type="application/pdf")
-
-
-def _csv(subject: Subject, events: list[Event]) -> HttpResponse:
-    return csv_answer("", [headings(), *(cells(line) for line in lines_of(subject, events))])
-
-
-def _epcis(subject: Subject, events: list[Event]) -> HttpResponse:
-    body = json.dumps(document.epcis_document(events, timezone.now()), ensure_ascii=False)
-    return HttpResponse(body, content_type=document.MEDIA_TYPE)
-
-
-def _fsma_csv(subject: Subject, events: list[Event]) -> HttpResponse:
-    return csv_answer("", fsma.table(subject, events))
-
-
-def _fsma_xlsx(subject: Subject, events: list[Event]) -> HttpResponse:
-    made = sheet.xlsx("FSMA 204", fsma.table(subject, events), numbers=[QUANTITY])
-    return HttpResponse(made, content_type=sheet.MEDIA_TYPE)
-
-
-FILES: dict[str, Callable[[Subject, list[Event]], HttpResponse]] = {
-    "history.pdf": _pdf,
-    "history.csv": _csv,
-    "history.jsonld": _epcis,
-    "fsma204.xlsx": _fsma_xlsx,
-    "fsma204.csv": _fsma_csv,
-}

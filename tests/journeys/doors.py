@@ -323,7 +323,9 @@ class Season:
             "api/v1/jobs/": {"pk": run.job_id},
             "api/v1/label-runs/": {"pk": run.pk},
             "api/v1/harvests/": {"client_id": waiting.client_id},
-            "api/v1/export-batches/": {"code": batch.code, "sha256": paper.sha256},
+            "api/v1/export-batches/": {"code": batch.code, "sha256": paper.sha256, "file": "history.csv"},
+            "api/v1/pallets/": {"file": "history.csv"},
+            "api/v1/cartons/": {"file": "history.csv"},
             "api/v1/export-batches/<slug:code>/temperature/": {"sha256": measured.sha256},
         }
         self.people = [cast.lan.user, cast.guoqiang.user, cast.youan.person, cast.exporter.person, cast.importer.person]

@@ -19,6 +19,7 @@ from exports.acts.withdraw_document import withdraw_document
 from exports.history import sheet
 from exports.history.document import epcis_document
 from exports.history.events import events_of
+from exports.history.files import FILES
 from exports.history.fsma import columns, table
 from exports.history.subject import batch_subject, carton_subject, pallet_subject
 from exports.models import ExportBatch
@@ -26,6 +27,7 @@ from exports.receiving.acts.receive_pallet import receive_pallet
 from tests.epcis.schema import assert_valid_document
 from tests.exports.pages import text_of
 from tests.exports.scene import Scene
+from tests.tokens import a_machine
 from traceability.epcis.event_hash import event_hash
 from traceability.labels.queries import serial_of_carton
 from traceability.parties.models import User
@@ -209,6 +211,28 @@ def test_nobody_else_asks_for_a_history(
 
 def test_a_file_that_is_not_made_here_is_not_found(importer: Client, received: ExportBatch) -> None:
     assert importer.get(reverse("imports:history-batch-file", args=[received.code, "history.exe"])).status_code == 404
+
+
+def test_a_system_of_the_importers_asks_for_the_history_of_batch_pallet_and_carton_in_every_form(
+    scene: Scene, received: ExportBatch, rossi: User
+) -> None:
+    system = a_machine(rossi, "read")
+    carton = (scene.lot.product.gtin, scene.lot.code, serial_of_carton(scene.run, 2))
+    sscc = received.pallets.earliest("pk").sscc
+    for name, keys in (("export-batch", (received.code,)), ("pallet", (sscc,)), ("carton", carton)):
+        document = system.get(reverse(f"{name}-history", args=keys)).json()
+        assert document["type"] == "EPCISDocument"
+        for file in FILES:
+            answer = system.get(reverse(f"{name}-history-file", args=[*keys, file]))
+            assert (answer.status_code, answer["Content-Disposition"].endswith(f'-{file}"')) == (200, True)
+        assert system.get(reverse(f"{name}-history-file", args=[*keys, "history.exe"])).status_code == 404
+
+
+def test_a_system_of_another_firm_learns_nothing(scene: Scene, received: ExportBatch, huang: User) -> None:
+    system = a_machine(huang, "read")
+    sscc = received.pallets.earliest("pk").sscc
+    assert system.get(reverse("export-batch-history", args=[received.code])).status_code == 404
+    assert system.get(reverse("pallet-history-file", args=[sscc, "history.csv"])).status_code == 404
 
 
 def test_what_has_not_left_has_no_history_for_its_importer(importer: Client, scene: Scene) -> None:
