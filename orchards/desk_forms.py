@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from orchards.models import Grower
@@ -26,8 +27,10 @@ def villages() -> list[Group]:
 
 
 def varieties() -> list[Group]:
-    """Varieties by species."""
+    """Varieties by species, as the reader knows them; a Latin name is followed by the one that growers say."""
     rows = Variety.objects.select_related("species").order_by("species__code", "name_en")
+    if (get_language() or "").startswith("zh"):
+        return _grouped((row.species.name_zh, row.code, row.name_zh) for row in rows)
     return _grouped((row.species.name_en, row.code, f"{row.name_en} {row.name_zh}") for row in rows)
 
 

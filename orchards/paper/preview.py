@@ -70,6 +70,13 @@ class Preview:
     first_stop: int | None
 
     @property
+    def can_be_answered(self) -> bool:
+        """Whether a row of this piece asks or was answered, or one of the page stops; else there is nothing to keep."""
+        return bool(self.known or self.page.stopping) or any(
+            line.one.doubts or line.answers or line.one.is_left_out for line in self.lines
+        )
+
+    @property
     def headline(self) -> str:
         """Nine rows were read. Three need an answer, two a second look. Nothing is kept yet."""
         count, stops, asks = len(self.page.harvests), len(self.page.stopping), len(self.page.asking)

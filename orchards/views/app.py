@@ -10,16 +10,20 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import conditional_page, require_GET
 
 from orchards import shell as files
 from orchards.field_words import field_words
 
 
 @require_GET
+@conditional_page
 @cache_control(no_cache=True)
 def shell(request: HttpRequest) -> HttpResponse:
-    """The one page of the app. What it shows is drawn on the phone from the book that is kept there."""
+    """The one page of the app. What it shows is drawn on the phone from the book that is kept there.
+
+    Its service worker asks for it again within the first visit, and is told that nothing has changed.
+    """
     context = {
         "words": field_words(),
         "screens": [f"orchards/field/screens/{name}.html" for name in files.SCREENS],

@@ -93,6 +93,56 @@ def test_what_is_no_weight_is_said_and_nothing_is_kept(phone: Page, live_server:
     assert Harvest.objects.count() == 0
 
 
+def test_a_treatment_with_a_long_name_stays_on_the_screen(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot
+) -> None:
+    open_book(phone, live_server, cast)
+    phone.evaluate("location.hash = '#/treat'")
+    phone.get_by_label("What was sprayed").select_option("other")
+    phone.get_by_label("Name on the bottle").fill("苯醚甲环唑 Difenoconazole 10\u00a0%\u00a0WG")
+    phone.get_by_label("Days to wait").fill("14")
+    phone.get_by_role("button", name="Save, pick from").tap()
+    expect(phone.get_by_text("At the cooperative")).to_be_visible()
+    phone.evaluate("location.hash = '#/records'")
+    expect(phone.get_by_text("Difenoconazole")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_act_of_the_first_screen_is_in_sight_before_anything_is_scrolled(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot, language: str
+) -> None:
+    cast.harvest(plot)
+    phone.add_init_script(
+        "StorageManager.prototype.persist = StorageManager.prototype.persisted = () => Promise.resolve(false);"
+    )
+    open_book(phone, live_server, cast, language)
+    phone.goto(f"{live_server.url}/field/?lang={language}")
+    expect(phone.locator("a[href='#/keep']")).to_be_visible()
+    expect(phone.locator(".halves a[href^='#/log?same=']")).to_be_visible()
+    assert phone.locator(".halves").evaluate("(acts) => acts.getBoundingClientRect().bottom") <= 640
+    assert phone.evaluate("document.documentElement.scrollHeight") <= 641
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_head_of_a_screen_is_one_line_and_save_is_in_sight_while_the_time_is_chosen(
+    phone: Page, live_server: Any, cast: Cast, plot: Plot, language: str
+) -> None:
+    open_book(phone, live_server, cast, language)
+    phone.goto(f"{live_server.url}/field/?lang={language}")
+    for screen in ("", "plots", "treat", "records", "seen", "keep", "log"):
+        phone.evaluate("(address) => { location.hash = address; }", f"#/{screen}")
+        phone.wait_for_timeout(150)
+        head = phone.locator("header h1")
+        assert head.evaluate("(h) => h.offsetHeight < 2 * parseFloat(getComputedStyle(h).fontSize)"), screen
+    phone.locator("[data-clock-opens]").tap()
+    phone.locator("label[for=w-yesterday]").tap()
+    expect(phone.locator("#clock")).to_be_visible()
+    expect(phone.locator("main [type=submit]")).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".crates")).to_be_in_viewport(ratio=1)
+    assert head.evaluate("(h) => h.offsetHeight < 2 * parseFloat(getComputedStyle(h).fontSize)")
+
+
 def test_what_is_tapped_is_large_and_nothing_scrolls_sideways(
     phone: Page, live_server: Any, cast: Cast, plot: Plot
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from orchards.acts.register_orchards import register_orchards
 from orchards.acts.register_plot import register_plot
@@ -59,6 +60,32 @@ def test_a_plot_is_drawn_by_clicking_its_corners(cast: Cast, live_server: Any, p
     assert len(place.outline["coordinates"][0]) == 5
     assert place.accuracy_m is None
     assert abs(place.latitude - cast.lan.village.township.latitude) < 0.01
+
+
+CROSSING = """() => {
+    const boxes = [...document.querySelectorAll(".land-map text")]
+        .map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const [said, scale] = boxes.find(([text]) => /^[0-9]+ k?m$/.test(text));
+    return boxes.filter(([text, box]) => text !== said && box.left < scale.right && box.right > scale.left
+        && box.top < scale.bottom && box.bottom > scale.top).map(([text]) => text);
+}"""
+"""What is written across the scale of the map."""
+
+
+def test_on_a_phone_the_map_s_buttons_are_one_row_and_nothing_is_written_across_its_scale(
+    cast: Cast, live_server: Any, page_at: Callable[..., Page]
+) -> None:
+    cast.lan  # noqa: B018 - entered before the browser looks
+    page = page_at(360, user=cast.youan.person)
+    page.goto(f"{live_server.url}/desk/growers/G7LAN/plots/new/")
+    expect(page.locator(".land-map")).to_be_visible()
+    tops = page.eval_on_selector_all(
+        ".moves .btn", "(all) => all.slice(0, 6).map((one) => one.getBoundingClientRect().top)"
+    )
+    assert tops == tops[:1] * 6
+    for key in ("ArrowUp", "-", "ArrowUp", "-", "ArrowUp", "-", "ArrowUp", "-"):
+        assert page.evaluate(CROSSING) == []
+        page.locator(".land-map").press(key)
 
 
 def test_a_plot_is_drawn_without_a_mouse(cast: Cast, live_server: Any, page_at: Callable[..., Page]) -> None:

@@ -35,6 +35,14 @@ def test_the_shell_speaks_a_growers_languages_and_knows_nobody(client: Client, l
     assert "Cookie" not in answer.get("Vary", "")
 
 
+def test_a_phone_that_has_the_shell_is_told_that_nothing_has_changed(client: Client) -> None:
+    first = client.get("/field/?lang=en")
+    again = client.get("/field/?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get("/field/?lang=zh-hans", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
 def test_without_a_wish_the_shell_speaks_chinese(client: Client) -> None:
     assert client.get("/field/").headers["Content-Language"] == "zh-hans"
 

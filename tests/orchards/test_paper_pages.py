@@ -54,6 +54,7 @@ def test_a_file_is_shown_as_understood_and_taken_in(desk: Client) -> None:
     assert page.count("Taken as written") == 3
     assert "2026, where a row names none" in page
     assert "Take in 3 rows" in page
+    assert "Keep these answers" not in page, "nothing is asked"
     assert not Harvest.objects.exists()
     assert desk.post(f"{address}confirm/").headers["Location"] == address
     page = desk.get(address).content.decode()

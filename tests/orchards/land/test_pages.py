@@ -225,3 +225,12 @@ def test_strangers_see_nothing_of_it(client: Client, cast: Cast, huang: User, we
     client.force_login(cast.lan.user)
     for page in ("plots/", f"plots/{extension}/", "plots/plots.geojson", "registrations/"):
         assert client.get(f"/desk/{page}").status_code == 403
+
+
+def test_a_chinese_page_names_varieties_and_species_in_chinese(desk: Client, cast: Cast) -> None:
+    cast.lan  # noqa: B018 - entered before the page is asked for
+    page = desk.get("/desk/growers/G7LAN/plots/new/?lang=zh-hans").content.decode()
+    assert '<option value="tainong-1">台农1号</option>' in page
+    assert "mango" not in page
+    page = desk.get("/desk/growers/G7LAN/plots/new/?lang=en").content.decode()
+    assert '<option value="tainong-1">Tainong No. 1 台农1号</option>' in page

@@ -37,7 +37,7 @@ function graticule(view) {
   for (let lat = Math.ceil(south / step) * step; lat < north; lat += step) {
     const [, y] = view.at(west, lat);
     nodes.push(svg("path", { class: "near", d: `M0 ${y}H${view.width}`, opacity: 0.4 }));
-    if (y > EDGE) nodes.push(svg("text", { class: "near-name", x: 3, y: y - 3 }, lat.toFixed(places)));
+    if (y > EDGE && y < view.height - EDGE) nodes.push(svg("text", { class: "near-name", x: 3, y: y - 3 }, lat.toFixed(places)));
   }
   return nodes;
 }

@@ -1,6 +1,8 @@
 // The corners of a plot, clicked or walked. No DOM: positions in, GeoJSON out.
 
-const EARTH = 6371008.8;
+/** WGS-84: half of the equator's diameter in metres, and the square of the ellipse's eccentricity. */
+const EQUATOR = 6378137;
+const FLAT = 0.00669437999;
 const M2_PER_MU = 2000 / 3;
 const radians = (degrees) => (degrees * Math.PI) / 180;
 
@@ -49,11 +51,13 @@ export class Ring {
     return told.length ? Math.max(...told) : null;
   }
 
-  /** 亩 on a sphere, for the eye; the server measures on the ellipsoid. */
+  /** 亩 on the plane that touches the ellipsoid at the first corner: the server's number, to a hundredth of a plot's 亩. */
   mu() {
     if (this.corners.length < 3) return 0;
     const middle = radians(this.corners[0].lat);
-    const flat = this.corners.map(({ lon, lat }) => [EARTH * radians(lon) * Math.cos(middle), EARTH * radians(lat)]);
+    const bulge = 1 - FLAT * Math.sin(middle) ** 2;
+    const [east, north] = [(EQUATOR * Math.cos(middle)) / bulge ** 0.5, (EQUATOR * (1 - FLAT)) / bulge ** 1.5];
+    const flat = this.corners.map(({ lon, lat }) => [east * radians(lon), north * radians(lat)]);
     const twice = flat.reduce((sum, [x, y], index) => {
       const [nextX, nextY] = flat[(index + 1) % flat.length];
       return sum + (x - flat[0][0]) * (nextY - flat[0][1]) - (nextX - flat[0][0]) * (y - flat[0][1]);
