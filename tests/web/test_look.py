@@ -95,9 +95,26 @@ def test_state_escapes_what_stands_in_it_and_knows_its_kinds():
         draw('{% state "good" %}x{% endstate %}')
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        *((language, "62%") for language in ("en", "zh-hans", "nl", "it")),
+        *((language, "62\N{NO-BREAK SPACE}%") for language in ("de", "es")),
+    ],
+)
+def test_a_share_in_percent_is_written_as_its_language_writes_it(language, said):
+    with translation.override(language):
+        assert draw("{{ 62|percent }}") == said
+
+
+def test_french_keeps_a_space_before_the_percent_sign_that_does_not_break():
+    with translation.override("fr"):
+        assert re.fullmatch("62[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]%", draw("{{ 62|percent }}"))
+
+
 def test_shares_are_numbers_too_and_unknown_is_said():
     drawn = draw("{% share_bar shares %}", shares=[("Napo", 0.62), ("Pohong", 0.38)])
-    assert "<b>62&nbsp;%</b> Napo" in drawn
+    assert "<b>62%</b> Napo" in drawn
     assert "M0 0h62.0v10H0z" in drawn
     assert "Shares not recorded" in draw("{% share_bar shares %}", shares=[])
 

@@ -4,6 +4,7 @@ Numbers and days, in the reader's language
     {{ lot.weight_g|kg }}                     12,000.0
     {{ lot.weight_g|kg:"unit" }}              12,000.0 kg          (never breaks between number and unit)
     {{ 2160|number }}                         2,160
+    {{ 62|percent }}                          62%                  de: 62 %, which does not break
     {{ 29|days }}                             29 days
     {{ lot.packed_on|day }}                   30 June 2026         (a date, or a datetime in the server's zone)
     {{ lot.packed_on|day:"short" }}           30 June
@@ -65,6 +66,12 @@ def kg(grams: int | str | None, form: str = "") -> str:
 def number(value: int | Decimal | None) -> str:
     """A number grouped by thousands."""
     return "" if value is None else numbers.localised(value)
+
+
+@register.filter
+def percent(value: int) -> str:
+    """Hundredths as the reader's language writes them."""
+    return numbers.percent(value)
 
 
 @register.filter
@@ -153,7 +160,7 @@ def share_bar(shares: Iterable[tuple[str, float]], label: str = "") -> dict[str,
         "parts": [{"name": name, "percent": round(100 * share)} for name, share in whole],
         "first": ends[0] if ends else None,
         "cuts": ends[:-1],
-        "label": label or ", ".join(f"{round(100 * share)} % {name}" for name, share in whole),
+        "label": label or ", ".join(f"{numbers.percent(round(100 * share))} {name}" for name, share in whole),
     }
 
 
