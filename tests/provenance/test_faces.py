@@ -124,6 +124,32 @@ def test_what_is_recalled_is_drawn_in_outline_and_nothing_of_it_stands_in_green_
     assert "This code was issued for this lot." in hero
 
 
+@pytest.mark.parametrize("name", ["carton-doubted", "carton-copied", "carton-waiting"])
+def test_nothing_is_green_above_the_fold_where_something_speaks_against_the_code(cast: Cast, name: str) -> None:
+    hero = _hero(FACES[name](cast).read("en").content.decode())
+    assert "state ok" not in hero
+    assert hero.count('class="state') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("carton-doubted", "This code was seen in many places."), ("carton-copied", "This code was copied.")],
+)
+def test_a_code_that_was_seen_too_often_says_so_at_the_top_and_leads_to_what_to_compare(
+    cast: Cast, name: str, said: str
+) -> None:
+    page = FACES[name](cast).read("en").content.decode()
+    top = words_of(_hero(page))
+    assert said in top
+    assert "Whether yours is that one, the code alone can’t tell." in top
+    assert 'href="#compare"' in _hero(page)
+    assert said in page.partition('id="compare"')[2].partition("</p>")[0]
+
+
+def _hero(page: str) -> str:
+    return page.partition('<div class="hero')[2].partition("<section")[0]
+
+
 def test_a_void_label_leads_to_the_event_that_made_it_void(cast: Cast) -> None:
     page = FACES["carton-void"](cast).read("en").content.decode()
     assert EVENT.search(page.partition("What it can mean")[0])
