@@ -112,6 +112,11 @@ def test_french_keeps_a_space_before_the_percent_sign_that_does_not_break():
         assert re.fullmatch("62[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]%", draw("{{ 62|percent }}"))
 
 
+def test_words_of_somebody_are_marked_as_chinese_or_as_of_no_known_language():
+    assert draw("{{ said|as_written }}", said="碎玻璃 <1>") == '<span lang="zh-Hans">碎玻璃 &lt;1&gt;</span>'
+    assert draw("{{ said|as_written }}", said="Glass") == '<span lang="">Glass</span>'
+
+
 def test_shares_are_numbers_too_and_unknown_is_said():
     drawn = draw("{% share_bar shares %}", shares=[("Napo", 0.62), ("Pohong", 0.38)])
     assert "<b>62%</b> Napo" in drawn
