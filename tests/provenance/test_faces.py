@@ -175,6 +175,13 @@ def test_what_an_owner_wrote_in_chinese_is_marked_so_and_needs_no_note_for_reade
         assert gettext(OWN_WORDS) not in pages["zh-hans"]
 
 
+def test_portraits_stand_in_one_row_and_orchards_in_the_next(cast: Cast) -> None:
+    page = FACES["carton-growers"](cast).read("en").content.decode()
+    portraits, orchards = page.split('<div class="seen">')[1:]
+    assert (portraits.count("<img"), portraits.count('class="face"')) == (2, 2)
+    assert (orchards.count("<img"), orchards.count('class="face"')) == (2, 0)
+
+
 def test_a_void_label_leads_to_the_event_that_made_it_void(cast: Cast) -> None:
     page = FACES["carton-void"](cast).read("en").content.decode()
     assert EVENT.search(page.partition("What it can mean")[0])
