@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from tests.cast import Cast
 from tests.promises import IMITATED, PROMISED
 from tests.provenance.faces import FACES
+from tests.provenance.scene import Blend
+from traceability.lots.holding.acts.recall import recall
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PICTURES = os.environ.get("FACES_TO", "")
@@ -122,6 +124,62 @@ def test_what_is_recalled_is_drawn_in_outline_and_nothing_of_it_stands_in_green_
     assert hero
     assert "state ok" not in hero
     assert "This code was issued for this lot." in hero
+
+
+@pytest.mark.parametrize("name", ["carton-doubted", "carton-copied", "carton-waiting"])
+def test_nothing_is_green_above_the_fold_where_something_speaks_against_the_code(cast: Cast, name: str) -> None:
+    hero = _hero(FACES[name](cast).read("en").content.decode())
+    assert "state ok" not in hero
+    assert hero.count('class="state') == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("carton-doubted", "This code was seen in many places."), ("carton-copied", "This code was copied.")],
+)
+def test_a_code_that_was_seen_too_often_says_so_at_the_top_and_leads_to_what_to_compare(
+    cast: Cast, name: str, said: str
+) -> None:
+    page = FACES[name](cast).read("en").content.decode()
+    top = words_of(_hero(page))
+    assert said in top
+    assert "Whether yours is that one, the code alone can’t tell." in top
+    assert 'href="#compare"' in _hero(page)
+    assert said in page.partition('id="compare"')[2].partition("</p>")[0]
+
+
+def _hero(page: str) -> str:
+    return page.partition('<div class="hero')[2].partition("<section")[0]
+
+
+OWN_WORDS = "Their own words, in the language they wrote them in."
+
+
+@pytest.mark.parametrize("name", ["carton-recalled", "carton-copied", "lot-misprinted", "answered"])
+def test_what_an_owner_wrote_is_marked_as_words_of_a_language_that_nobody_recorded(cast: Cast, name: str) -> None:
+    page = FACES[name](cast).read("en").content.decode()
+    assert 'lang=""' in page
+    assert page.count(OWN_WORDS) == 1
+
+
+def test_what_an_owner_wrote_in_chinese_is_marked_so_and_needs_no_note_for_readers_of_chinese(cast: Cast) -> None:
+    scene = Blend(cast)
+    recall(lots=[scene.lot], reason="一箱里有碎玻璃", by=cast.youan.person, at=scene.after(8), started_from="")
+    pages = {
+        language: Client().get(f"{scene.page()}?lang={language}").content.decode() for language in ("en", "zh-hans")
+    }
+    for page in pages.values():
+        assert '<span lang="zh-Hans">一箱里有碎玻璃</span>' in page
+    assert OWN_WORDS in pages["en"]
+    with translation.override("zh-hans"):
+        assert gettext(OWN_WORDS) not in pages["zh-hans"]
+
+
+def test_portraits_stand_in_one_row_and_orchards_in_the_next(cast: Cast) -> None:
+    page = FACES["carton-growers"](cast).read("en").content.decode()
+    portraits, orchards = page.split('<div class="seen">')[1:]
+    assert (portraits.count("<img"), portraits.count('class="face"')) == (2, 2)
+    assert (orchards.count("<img"), orchards.count('class="face"')) == (2, 0)
 
 
 def test_a_void_label_leads_to_the_event_that_made_it_void(cast: Cast) -> None:

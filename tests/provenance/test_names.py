@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.provenance.scene import Blend
 from traceability.lots.models import Variety
 from traceability.parties.models import Village
-from traceability.provenance.names import Name, port_name, variety_name
+from traceability.provenance.names import HouseName, Name, port_name, variety_name
 from traceability.provenance.story import tell
 from traceability.provenance.telling import Telling
 from traceability.provenance.words import Address, country
@@ -50,6 +50,14 @@ def test_a_chinese_name_that_its_owner_gave_to_a_port_is_kept() -> None:
 
 def test_a_port_that_no_row_knows_has_the_name_that_it_was_registered_by() -> None:
     assert set(spoken(port_name("CN", Name("", "Qinzhou"))).values()) == {"Qinzhou"}
+
+
+def test_a_packing_house_is_told_with_the_reader_s_own_word() -> None:
+    said = spoken(HouseName("田州包装厂", "Packing house Tianzhou"))
+    assert (said["en"], said["zh-hans"]) == ("Packing house Tianzhou", "田州包装厂")
+    assert said["de"] == "Packbetrieb Tianzhou"
+    assert all("Packing" not in said[language] for language in LANGUAGES if language != "en")
+    assert set(spoken(HouseName("", "Right Bank Sheds")).values()) == {"Right Bank Sheds"}
 
 
 def test_an_address_ends_with_the_country_in_the_reader_s_language() -> None:

@@ -144,7 +144,7 @@ def test_the_minute_is_that_of_the_scan(phone: Client, arrived: Blend, today: ti
     assert phone.get(page, headers={"If-None-Match": before["ETag"]}).status_code == 304
     today.move_to(datetime(2026, 8, 12, 17, 5, tzinfo=UTC))
     after = phone.get(page, headers={"If-None-Match": before["ETag"]})
-    assert "12 August 2026, 17:05 (UTC)" in after.content.decode()
+    assert "12 August 2026, 17:05&nbsp;(UTC)" in after.content.decode()
 
 
 def test_what_was_recorded_while_a_page_was_drawn_is_not_missed(

@@ -95,9 +95,31 @@ def test_state_escapes_what_stands_in_it_and_knows_its_kinds():
         draw('{% state "good" %}x{% endstate %}')
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        *((language, "62%") for language in ("en", "zh-hans", "nl", "it")),
+        *((language, "62\N{NO-BREAK SPACE}%") for language in ("de", "es")),
+    ],
+)
+def test_a_share_in_percent_is_written_as_its_language_writes_it(language, said):
+    with translation.override(language):
+        assert draw("{{ 62|percent }}") == said
+
+
+def test_french_keeps_a_space_before_the_percent_sign_that_does_not_break():
+    with translation.override("fr"):
+        assert re.fullmatch("62[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]%", draw("{{ 62|percent }}"))
+
+
+def test_words_of_somebody_are_marked_as_chinese_or_as_of_no_known_language():
+    assert draw("{{ said|as_written }}", said="碎玻璃 <1>") == '<span lang="zh-Hans">碎玻璃 &lt;1&gt;</span>'
+    assert draw("{{ said|as_written }}", said="Glass") == '<span lang="">Glass</span>'
+
+
 def test_shares_are_numbers_too_and_unknown_is_said():
     drawn = draw("{% share_bar shares %}", shares=[("Napo", 0.62), ("Pohong", 0.38)])
-    assert "<b>62&nbsp;%</b> Napo" in drawn
+    assert "<b>62%</b> Napo" in drawn
     assert "M0 0h62.0v10H0z" in drawn
     assert "Shares not recorded" in draw("{% share_bar shares %}", shares=[])
 

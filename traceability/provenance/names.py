@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from traceability.gs1.digital_link import parse
 from traceability.lots.models import Variety
@@ -54,6 +55,15 @@ class NameInWords(Name):
 
     def __str__(self) -> str:
         return self.words.get((get_language() or "").partition("-")[0]) or super().__str__()
+
+
+@dataclass(frozen=True)
+class HouseName(Name):
+    """A packing house: English words that its Latin name begins with give way to the reader's."""
+
+    def __str__(self) -> str:
+        written, english = super().__str__(), "Packing house "
+        return f"{_('Packing house')} {written.removeprefix(english)}" if written.startswith(english) else written
 
 
 @dataclass(frozen=True)
@@ -140,15 +150,23 @@ def organisations_of(uris: Iterable[str]) -> dict[str, Organisation]:
 
 
 def _spot(place: Place) -> Spot:
-    township, name = place.township, Name(place.name, place.name_latin)
+    township = place.township
     return Spot(
-        port_name(place.country, name) if place.kind == Place.Kind.PORT else name,
+        place_name(place),
         place.latitude,
         place.longitude,
         place.country,
         township=short(township.name_zh, township.name_en) if township else Name(),
         code=township.code if township else "",
     )
+
+
+def place_name(place: Place) -> Name:
+    """What readers call a place."""
+    name = Name(place.name, place.name_latin)
+    if place.kind == Place.Kind.PORT:
+        return port_name(place.country, name)
+    return HouseName(name.zh, name.latin) if place.kind == Place.Kind.PACKING_HOUSE else name
 
 
 def port_name(country: str, name: Name) -> Name:

@@ -16,7 +16,7 @@ from traceability.provenance.story import Story
 from traceability.provenance.timeline import Step, links_to, steps_of
 from traceability.provenance.words import country, fruit, fruits, listed, span, weight
 from traceability.web import dates, maps
-from traceability.web.numbers import localised
+from traceability.web.numbers import localised, percent
 
 MOST_IN_A_BAR = 3
 """More shares than this are told as a list."""
@@ -152,7 +152,7 @@ class Telling:
         if not origin.is_known:
             return ""
         spots = [
-            maps.Spot(s.spot.longitude, s.spot.latitude, f"{s.spot.name} {s.percent} %", s.percent / 100)
+            maps.Spot(s.spot.longitude, s.spot.latitude, f"{s.spot.name} {percent(s.percent)}", s.percent / 100)
             for s in origin.shares
             if s.spot
         ]

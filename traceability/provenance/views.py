@@ -13,7 +13,7 @@ from traceability.gs1.digital_link import DigitalLink, sscc_uri
 from traceability.labels.queries import label_of
 from traceability.lots.models import Lot, Product
 from traceability.parties.models import Organisation, Place
-from traceability.provenance.names import Name, name_of, port_name, short, variety_name
+from traceability.provenance.names import Name, name_of, place_name, short, variety_name
 from traceability.provenance.pages import page
 from traceability.provenance.pallet import tell_pallet
 from traceability.provenance.refusals import NothingKnown, NothingToLookUp
@@ -81,10 +81,8 @@ def place(request: HttpRequest, gln: str, extension: str = "") -> HttpResponse:
     )
     if found is None:
         raise NothingKnown(path=f"/414/{gln}" + (f"/254/{extension}" if extension else ""))
-    name = Name(found.name, found.name_latin)
-    if found.kind == Place.Kind.PORT:
-        name = port_name(found.country, name)
-    told: dict[str, Any] = {"place": found, "name": name, "is_orchard": found.kind == Place.Kind.PLOT}
+    is_orchard = found.kind == Place.Kind.PLOT
+    told: dict[str, Any] = {"place": found, "name": place_name(found), "is_orchard": is_orchard}
     if town := found.township:
         told["town"] = short(town.name_zh, town.name_en)
         told["county"] = short(town.county.name_zh, town.county.name_en)

@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from babel.numbers import format_percent
 from django.utils.formats import get_format
 from django.utils.numberformat import format as format_number
+from django.utils.translation import get_language, to_locale
 
 
 def localised(value: int | Decimal) -> str:
@@ -25,3 +27,8 @@ def localised(value: int | Decimal) -> str:
             use_l10n=True,
         )
     )
+
+
+def percent(hundredths: int) -> str:
+    """A share as the CLDR writes it: 62% in English, 62 % in German; it does not break."""
+    return str(format_percent(hundredths / 100, locale=to_locale(get_language() or "en")))

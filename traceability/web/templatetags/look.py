@@ -4,6 +4,7 @@ Numbers and days, in the reader's language
     {{ lot.weight_g|kg }}                     12,000.0
     {{ lot.weight_g|kg:"unit" }}              12,000.0 kg          (never breaks between number and unit)
     {{ 2160|number }}                         2,160
+    {{ 62|percent }}                          62%                  de: 62 %, which does not break
     {{ 29|days }}                             29 days
     {{ lot.packed_on|day }}                   30 June 2026         (a date, or a datetime in the server's zone)
     {{ lot.packed_on|day:"short" }}           30 June
@@ -14,6 +15,7 @@ Words and codes
     {{ lot.code|nb }}                         <span class="nb">TY260624A</span>, does not break
     {{ "7K4M2QXP9DHV"|serial_groups }}        7K4M 2QXP 9DHV
     {{ organisation.name|han }}               <span lang="zh-Hans">右岸芒果专业合作社</span>
+    {{ recall.reason|as_written }}            words of somebody, marked as Chinese or as of no known language
     {{ lot.place|both_names }}                Packing house Tianzhou 田州包装厂; the reader's own first
 
 Judgements and drawings (names: ok no warn dunno wait none; icons also: back, away, print, file, erase)
@@ -29,6 +31,7 @@ Addresses
     {% querystring page=2 %}                  Django's own
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,6 +52,7 @@ register = template.Library()
 
 STATES = frozenset({"ok", "no", "warn", "dunno", "wait", "none"})
 NBSP = "\N{NO-BREAK SPACE}"
+HAN = re.compile("[\u3400-\u9fff]")
 
 
 @register.filter
@@ -65,6 +69,12 @@ def kg(grams: int | str | None, form: str = "") -> str:
 def number(value: int | Decimal | None) -> str:
     """A number grouped by thousands."""
     return "" if value is None else numbers.localised(value)
+
+
+@register.filter
+def percent(value: int) -> str:
+    """Hundredths as the reader's language writes them."""
+    return numbers.percent(value)
 
 
 @register.filter
@@ -104,6 +114,24 @@ def nb(value: Any) -> SafeString:
 def han(value: Any) -> SafeString:
     """Chinese text on a page that may be in another language."""
     return format_html('<span lang="zh-Hans">{}</span>', value) if value else mark_safe("")
+
+
+@register.filter
+def tongue(words: str) -> str:
+    """The language tag of words whose language no record names: Chinese by its script, else HTML's "not known"."""
+    return "zh-Hans" if HAN.search(words) else ""
+
+
+@register.filter
+def as_written(words: str) -> SafeString:
+    """Words that somebody wrote, marked for voices and fonts (WCAG 2.2, 3.1.2)."""
+    return format_html('<span lang="{}">{}</span>', tongue(words), words)
+
+
+@register.filter
+def may_be_foreign(words: str) -> bool:
+    """Whether words that somebody wrote may be in another language than the page."""
+    return tongue(words).casefold() != get_language()
 
 
 @register.filter
@@ -153,7 +181,7 @@ def share_bar(shares: Iterable[tuple[str, float]], label: str = "") -> dict[str,
         "parts": [{"name": name, "percent": round(100 * share)} for name, share in whole],
         "first": ends[0] if ends else None,
         "cuts": ends[:-1],
-        "label": label or ", ".join(f"{round(100 * share)} % {name}" for name, share in whole),
+        "label": label or ", ".join(f"{numbers.percent(round(100 * share))} {name}" for name, share in whole),
     }
 
 
