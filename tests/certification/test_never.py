@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.cast import Cast, at
@@ -216,7 +217,8 @@ def test_a_trade_item_has_no_class_of_ones_own_invention(way: Way, text: str) ->
 
 SYMBOL = re.compile(
     r"\bPGI\b|\bIGP\b|\bg\.\s?g\.\s?A\.|protected geographical indication|geschützte geografische Angabe|"
-    r"beschermde geografische aanduiding|indication géographique protégée|受欧盟保护|欧盟地理标志",
+    r"beschermde geografische aanduiding|indication géographique protégée|"
+    r"indicación geográfica protegida|indicazione geografica protetta|受欧盟保护|欧盟地理标志",
     re.IGNORECASE,
 )
 """Its words (Regulation (EU) 2024/1143, Article 37): whoever shows the symbol shows them or their abbreviation."""
@@ -245,7 +247,7 @@ def test_no_label_shows_it(cast: Cast, layout: Any) -> None:
     assert "<image" not in picture
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans", "de"])
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_no_page_of_a_buyer_shows_it(client: Client, cast: Cast, language: str) -> None:
     mangoes = packed(cast, certified(cast))
     page = client.get(f"/trace/{mangoes.product.gtin}/{mangoes.code}/?lang={language}").content.decode()

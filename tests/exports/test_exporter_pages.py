@@ -78,7 +78,7 @@ def test_a_batch_is_opened_on_its_page_and_refused_beside_the_form(exporter: Cli
 
 
 def test_the_page_of_a_batch_opens_with_its_answer(exporter: Client, cast: Cast) -> None:
-    scene = Scene(cast, phyto={"additional_declaration": "hot water"})
+    scene = Scene(cast, phyto={"additional_declaration": "Free of fruit flies, option (c)"})
     scene.ready  # noqa: B018
 
     page = text_of(exporter.get(reverse("exports:batch", args=["EX26-014"])))

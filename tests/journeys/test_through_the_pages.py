@@ -193,6 +193,8 @@ def _zhao_answers_for_the_rest(zhao: Visitor) -> None:
     """Every question that nobody's books answer, by the link beside it."""
     first = LotOrigin.objects.order_by("picked_on").values_list("picked_on", flat=True)[0]
     answers: dict[str, dict[str, str]] = {
+        "spraying-books": {"remark": "Asked the growers: what is not in the books was not sprayed"},
+        "treatments": {"remark": "The line washes with water alone"},
         "orchard-watch": {"read_on": traps_read_before(first)},
         "quality": GOOD_MANGOES,
         "laboratory": {"number": "CNAS L1234"},

@@ -50,11 +50,11 @@ def test_a_limit_decides_from_its_first_day(substance: str, fruit: str, first: s
 
 
 @pytest.mark.parametrize("fruit", [MANGO, ORANGE, MANDARIN])
-@pytest.mark.parametrize(("day", "answer"), [("2008-08-31", []), ("2008-09-01", [False])])
+@pytest.mark.parametrize(("day", "answer"), [("2008-08-31", [None]), ("2008-09-01", [False])])
 def test_what_has_no_entry_may_stand_at_a_hundredth_since_1_september_2008(
-    fruit: str, day: str, answer: list[bool]
+    fruit: str, day: str, answer: list[bool | None]
 ) -> None:
-    """Article 18(1)(b); the Regulation's chapters on limits apply from 2008-09-01."""
+    """Article 18(1)(b); the Regulation's chapters on limits apply from 2008-09-01. Before, no limit says anything."""
     assert within("nonesuch", "0.0101", fruit, date.fromisoformat(day)) == answer
 
 
