@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "traceability.web.proxies.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "traceability.web.static_files.StaticFilesMiddleware",
     "traceability.web.policy.PolicyMiddleware",
     "traceability.web.hosts.KnownHostMiddleware",
     "traceability.web.crowds.middleware.CrowdMiddleware",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.test import Client
 
 FOUND = re.compile(r'(?:from |import\()"(\.[^"]+)"')
 
@@ -22,3 +23,12 @@ def test_every_import_of_a_module_leads_to_a_file_of_the_same_version(settings: 
         for address in FOUND.findall(module.read_text()):
             assert hashed.search(address), f"{module.name} imports {address}"
             assert (module.parent / address).resolve().exists()
+
+
+def test_who_has_a_file_is_told_that_it_has_not_changed(client: Client) -> None:
+    compressed = {"Accept-Encoding": "gzip"}
+    first = client.get("/static/web/look.css", headers=compressed)
+    again = client.get("/static/web/look.css", headers=compressed | {"If-None-Match": first["ETag"]})
+
+    assert (first.status_code, first["Content-Encoding"]) == (200, "gzip")
+    assert (again.status_code, again.getvalue()) == (304, b"")
