@@ -20,8 +20,8 @@ SCREENS = (
     *("keep", "halted"),
 )
 _PARTS = ("api", "barcode", "clock", "dom", "keeping", "orchard", "outbox", "photo", "place", "plot_map", "sender")
-_DRAWN = ("card", "halted", "home", "keep", "log", "plots", "records", "saved", "seen", "treat", "waiting", "wrong")
-MODULES = (*_PARTS, "speak", "store", "uuid7", "words", *(f"screens/{name}" for name in _DRAWN))
+_DRAWN = ("card", "home", "keep", "log", "plots", "records", "saved", "seen", "treat", "waiting", "wrong")
+MODULES = (*_PARTS, "store", "uuid7", "words", *(f"screens/{name}" for name in _DRAWN))
 _FIRST = ("api", "clock", "dom", "keeping", "outbox", "place", "sender", "store", "uuid7", "words", "screens/card")
 """What must be there before a grower sees anything; the other screens come while the first is read."""
 START = "orchards/field/app.js"

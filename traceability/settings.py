@@ -169,6 +169,8 @@ STORAGES = {
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+"""No other site has a use for our files, and a phone that keeps the app loads some sixty."""
 
 # Letters --------------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 
@@ -20,4 +20,5 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc] # White
         if tag := request.META.get("HTTP_IF_NONE_MATCH"):
             request.META["HTTP_IF_NONE_MATCH"] = tag.removeprefix("W/")
         answer: HttpResponseBase = WhiteNoiseMiddleware.serve(static_file, request)
-        return answer
+        # A stream of nothing would be compressed to something, and 304 has no body (RFC 9110, section 15.4.5).
+        return HttpResponseNotModified(headers=answer.headers) if answer.status_code == 304 else answer

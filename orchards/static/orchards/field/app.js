@@ -239,7 +239,7 @@ async function start() {
   try {
     store = await openStore();
   } catch (problem) {
-    const { halted } = await import("./screens/halted.js");
+    const { halted } = await import("./screens/keep.js");
     document.getElementById("screen").replaceChildren(halted(problem, start));
     return;
   }

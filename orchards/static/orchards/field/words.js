@@ -9,7 +9,7 @@ const GRAMS = { jin: 500, kg: 1000 };
 const DAY = { short: { day: "numeric", month: "long", timeZone: "UTC" }, head: { weekday: "short" } };
 
 export const isChinese = LANGUAGE.toLowerCase().startsWith("zh");
-export const speech = isChinese ? "zh-CN" : "en-GB";
+const SPEECH = isChinese ? "zh-CN" : "en-GB";
 
 /** The sentence with its facts; `count` chooses between one and many. */
 export function t(key, facts = {}) {
@@ -61,3 +61,15 @@ export const varietyName = (plot) => (isChinese ? plot.variety.name_zh : plot.va
 
 /** 那坡 4号地, or plot 4 of a village without Latin name. */
 export const plotName = (plot) => `${plot.village} ${t("plot", { number: plot.number })}`.trim();
+
+export const canSpeak = () => "speechSynthesis" in window;
+
+/** The phone says it aloud, where it has a voice; a screen reader reads it. */
+export function speak(text) {
+  document.getElementById("heard").textContent = text;
+  if (!canSpeak()) return;
+  speechSynthesis.cancel();
+  const said = new SpeechSynthesisUtterance(text);
+  said.lang = SPEECH;
+  speechSynthesis.speak(said);
+}

@@ -3,8 +3,7 @@
 import { dayAfter } from "../clock.js";
 import { daySquares, draw, state } from "../dom.js";
 import { withdrawn } from "../orchard.js";
-import { canSpeak, speak } from "../speak.js";
-import { amount, dayInWords, days, plotName, signed, t, varietyName, weight, when } from "../words.js";
+import { amount, canSpeak, dayInWords, days, plotName, signed, speak, t, varietyName, weight, when } from "../words.js";
 
 /** A record of the phone or of the book: {record, entry, row}; both null when it is in neither. */
 export async function record(app, id) {

@@ -2,8 +2,7 @@
 
 import * as api from "../api.js";
 import { draw, element, state, wrong } from "../dom.js";
-import { canSpeak, speak } from "../speak.js";
-import { dayInWords, t } from "../words.js";
+import { canSpeak, dayInWords, speak, t } from "../words.js";
 
 export async function seen() {
   const screen = draw("seen", { state: state("wait", t("seen.asks")) });
