@@ -15,8 +15,8 @@ from typing import Any
 MOST_SECONDS = 0.02
 """How long work pauses at most before its next part: however busy the server is, labels are drawn."""
 
-NICENESS = 10
-"""Of a worker process: of a processor that both want it has a tenth, the web server the rest (sched(7))."""
+NICENESS = 15
+"""Of a worker process: of a processor that both want it has a thirtieth, the web server the rest (sched(7))."""
 
 _changed = Condition()
 _waiting = 0
