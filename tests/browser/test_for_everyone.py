@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
 from django.conf import settings
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.buyers import Buyers
 from tests.browser.looking import (
@@ -33,6 +35,7 @@ BRIEF = {"resultTypes": ["violations"]}
 """What axe found in order would take it most of its time to write down."""
 WORDS = RULES | BRIEF | {"rules": {"color-contrast": {"enabled": False}}}
 CONTRAST = BRIEF | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+PATIENCE_MS = 5_000
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 LONG_AND_HAN = ["de", "zh-hans"]
 """The language of the longest words, and the one without spaces."""
@@ -115,6 +118,8 @@ def test_keyboard_thumb_and_screen_reader_find_their_way(
         if not page.evaluate("document.activeElement.matches('.skip') && document.activeElement.offsetHeight >= 20"):
             faults.append(f"{where}: the first stop is no way past the header")
         page.keyboard.press("Enter")
+        with suppress(PlaywrightTimeout):
+            page.wait_for_url("**#main", timeout=PATIENCE_MS)
         if not page.url.endswith("#main"):
             faults.append(f"{where}: the way past the header leads to {page.url}")
         for what in (SMALL, HEADINGS, FOREIGN, UNFOCUSED):
