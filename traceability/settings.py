@@ -84,6 +84,9 @@ MIDDLEWARE = [
     "traceability.web.edge.FailureMiddleware",
 ]
 
+MIGRATION_MODULES = {"knox": None}
+"""Its own table of tokens, which `KNOX_TOKEN_MODEL` replaces, would be made all the same, empty for ever."""
+
 ROOT_URLCONF = "traceability.urls"
 WSGI_APPLICATION = "traceability.wsgi.application"
 
