@@ -66,23 +66,16 @@ class Field:
         """So many harvests of a morning."""
         from uuid6 import uuid7
 
+        from tests.orchards.field.records import harvest
+
         return [
-            {
-                "kind": "harvest",
-                "client_id": str(uuid7()),
-                "plot": self.plots[number % len(self.plots)].place.extension,
-                "weight_g": 43_250 + number,
-                "crates": 4,
-                "embryo_less": False,
-                "picked_at": "2026-06-24T08:10:00.123+08:00",
-                "logged_at": "2026-06-24T08:12:00.456+08:00",
-                "latitude": 23.5,
-                "longitude": 106.8,
-                "accuracy_m": 8.5,
-                "card": None,
-                "corrects": None,
-                "reason": "",
-            }
+            harvest(
+                self.plots[number % len(self.plots)],
+                client_id=str(uuid7()),
+                weight_g=43_250 + number,
+                picked_at="2026-06-24T08:10:00.123+08:00",
+                logged_at="2026-06-24T08:12:00.456+08:00",
+            )
             for number in range(count)
         ]
 

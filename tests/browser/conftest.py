@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+    from orchards.models import Plot
+    from tests.cast import Cast
     from traceability.parties.models import User
 
 CUT_OFF = "net::ERR_INTERNET_DISCONNECTED"
@@ -73,6 +75,21 @@ def page_at(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def phone(page_at: Callable[..., Page]) -> Page:
+    """A phone of 360 × 640 that speaks English."""
+    return page_at(360, height=640)
+
+
+@pytest.fixture
+def plot(cast: Cast) -> Plot:
+    """Lan's plot 4; Lan reads English here."""
+    user = cast.lan.user
+    user.language = "en"
+    user.save()
+    return cast.plot(cast.lan)
 
 
 def said(page: Page, line: ConsoleMessage) -> list[str]:

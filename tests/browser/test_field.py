@@ -24,21 +24,6 @@ SMALL = """[...document.querySelectorAll(
     .filter(([, height]) => height && height < 47.5)"""
 
 
-@pytest.fixture
-def phone(page_at: Callable[..., Page]) -> Page:
-    """A phone of 360 × 640 that speaks English."""
-    return page_at(360, height=640)
-
-
-@pytest.fixture
-def plot(cast: Cast) -> Plot:
-    """Lan's plot 4; Lan reads English here."""
-    user = cast.lan.user
-    user.language = "en"
-    user.save()
-    return cast.plot(cast.lan)
-
-
 def open_book(phone: Page, live_server: Any, cast: Cast, language: str = "en") -> None:
     """Scan the card, type the PIN."""
     issued = issue_card(user=cast.lan.user, pin="4711", by=cast.youan.person)

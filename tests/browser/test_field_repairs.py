@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from playwright.sync_api import expect
 from orchards.acts.retire_plot import retire_plot
 from orchards.models import Correction, Harvest, HarvestPhoto, Plot, Treatment
 from tests.browser.test_field import open_book, type_weight
-from tests.cast import record_id
+from tests.orchards.field import records
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -33,44 +32,22 @@ KEEP = """async (record) => {
 """A record in the outbox, as the app puts it there."""
 
 
-@pytest.fixture
-def phone(page_at: Callable[..., Page]) -> Page:
-    """A phone of 360 × 640 that speaks English."""
-    return page_at(360, height=640)
-
-
-@pytest.fixture
-def plot(cast: Cast) -> Plot:
-    """Lan's plot 4; Lan reads English here."""
-    user = cast.lan.user
-    user.language = "en"
-    user.save()
-    return cast.plot(cast.lan)
-
-
 def show(phone: Page, screen: str) -> None:
     phone.evaluate("(address) => { location.hash = address; }", f"#/{screen}")
 
 
 def treatment(plot: Plot, **more: Any) -> dict[str, Any]:
     """What the phone keeps of a spraying three days ago."""
-    now = timezone.localtime()
-    return {
-        "kind": "treatment",
-        "client_id": str(record_id("spray")),
-        "plot": plot.place.extension,
-        "product": "苯醚甲环唑 10% WG",
+    before = timezone.localtime() - timedelta(days=3)
+    as_kept = {
         "registration_number": "",
-        "substances": ["difenoconazole"],
-        "dose": "1500×",
-        "target": "炭疽病",
-        "applied_on": (now - timedelta(days=3)).date().isoformat(),
-        "interval_days": 14,
-        "logged_at": (now - timedelta(days=3)).isoformat(timespec="milliseconds"),
+        "applied_on": before.date().isoformat(),
+        "logged_at": before.isoformat(timespec="milliseconds"),
         "card": None,
         "corrects": None,
         "reason": "",
-    } | more
+    }
+    return records.treatment(plot, **(as_kept | more))
 
 
 def test_a_treatment_that_was_refused_is_mended_and_nothing_else_of_it_changes(
