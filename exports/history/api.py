@@ -28,12 +28,16 @@ def _called(operation: str) -> Callable[[_View], _View]:
     return extend_schema_view(get=extend_schema(operation_id=operation))
 
 
-class History(APIView):
-    """Everything recorded about some fruit, up to the plots and down to the importer."""
+class _Recorded(APIView):
+    """What is recorded about some fruit."""
 
     to_read = Scope.READ
     subject: Callable[..., Subject]
     """Whose history is asked for, by whoever asks and the keys of the address; 404 for who is neither firm."""
+
+
+class History(_Recorded):
+    """Everything recorded about some fruit, up to the plots and down to the importer."""
 
     @extend_schema(responses={200: OpenApiTypes.OBJECT})
     def get(self, request: Request, **keys: str) -> HttpResponseBase:
@@ -41,11 +45,8 @@ class History(APIView):
         return Response(epcis_document(events_of(self.subject(caller(request), **keys)), timezone.now()))
 
 
-class HistoryFile(APIView):
+class HistoryFile(_Recorded):
     """The same as a file to keep."""
-
-    to_read = Scope.READ
-    subject: Callable[..., Subject]
 
     @extend_schema(parameters=[NAME], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     def get(self, request: Request, file: str, **keys: str) -> HttpResponseBase:

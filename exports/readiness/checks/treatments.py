@@ -9,7 +9,7 @@ from exports.readiness.answers import Answer, evaluator, fails, passes, unknown
 from exports.readiness.checks.empty import no_cartons
 from exports.readiness.checks.plant_health import not_under_the_option
 from exports.readiness.checks.saying import by, doubt_about, said_no
-from exports.readiness.facts import Facts, Handling, Lot, names
+from exports.readiness.facts import Facts, Handling, Lot, Said, names
 from exports.readiness.rules import Rule
 from traceability.certification.substances import in_words
 
@@ -24,15 +24,17 @@ def treatment_named(facts: Facts, rule: Rule) -> Answer:
     """
     if not facts.lots:
         return no_cartons()
-    wrong = _without_dose(facts) or _found_unrecorded(facts, rule) or _unnamed(facts, rule)
-    if otherwise := wrong or _perhaps_treated(facts, rule):
+    if wrong := _without_dose(facts) or _found_unrecorded(facts, rule) or _unnamed(facts, rule):
+        return wrong
+    said = facts.statement(rule.topic) if rule.topic else None
+    unsought = _unsought(facts, rule)
+    if otherwise := _perhaps_treated(facts, rule, said, unsought):
         return otherwise
     treated = list(dict.fromkeys(_name(facts.handling_of[key]) for lot in facts.lots for key in lot.handlings))
     if treated:
         return passes(names(treated))
-    if _unsought(facts, rule):
-        said = facts.statement(rule.topic)
-        return passes(_("No treatment after harvest, %(who)s, %(day)s") % (by(said) if said else {}))
+    if unsought and said:
+        return passes(_("No treatment after harvest, %(who)s, %(day)s") % by(said))
     return passes(_("No treatment after harvest is recorded, and none was found"))
 
 
@@ -75,17 +77,17 @@ def _unnamed(facts: Facts, rule: Rule) -> Answer | None:
     return None
 
 
-def _perhaps_treated(facts: Facts, rule: Rule) -> Answer | None:
+def _perhaps_treated(
+    facts: Facts, rule: Rule, said: Said | None, unsought: tuple[Lot, list[str]] | None
+) -> Answer | None:
     """The answer where a lot may have been treated for all that is known; None where somebody knows of each."""
-    said = facts.statement(rule.topic) if rule.topic else None
     if said and not said.holds:
         return said_no(said, _("Record the treatment with its dose. Citrus cartons have to name it."))
-    found = _unsought(facts, rule)
-    if found is None:
+    if unsought is None:
         return None
     if said:
         return doubt_about(facts, said, rule)
-    lot, agents = found
+    lot, agents = unsought
     return unknown(
         _("No treatment after harvest of lot %(lot)s is recorded, and no laboratory looked for %(substances)s.")
         % {"lot": lot.code, "substances": names(in_words(one) for one in agents)},

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken, AuthTokenManager
@@ -66,5 +67,5 @@ class MachineToken(AbstractAuthToken):
 
 def page_for(organisation: Organisation) -> str:
     """The address of the page of tokens: at the importer's desk or at that of all others."""
-    desk = "import" if organisation.kind == Organisation.Kind.IMPORTER else "desk"
-    return f"{settings.PUBLIC_ORIGIN}/{desk}/tokens/"
+    room = "import-tokens" if organisation.kind == Organisation.Kind.IMPORTER else "tokens"
+    return f"{settings.PUBLIC_ORIGIN}{reverse(f'{room}:tokens')}"

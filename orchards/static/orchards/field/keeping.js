@@ -18,12 +18,11 @@ export async function askToKeep() {
 export const mayBeCleared = () => !isKept;
 export const canInstall = () => offer !== null;
 
-/** One tap, where the browser has offered it; whether the grower said yes. */
+/** One tap, where the browser has offered it. */
 export async function install() {
   const asked = offer;
   offer = null;
   await asked.prompt();
-  const { outcome } = await asked.userChoice;
+  await asked.userChoice;
   await askToKeep();
-  return outcome === "accepted";
 }
