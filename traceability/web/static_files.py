@@ -1,4 +1,4 @@
-"""Static files where none were collected: as WhiteNoise serves them, told by the tag under which they were sent."""
+"""Static files: as WhiteNoise serves them, known again by the tag under which they were sent."""
 
 from __future__ import annotations
 
