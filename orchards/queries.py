@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +14,7 @@ from orchards.models import Harvest, Plot, Treatment
 from orchards.models.book import HarvestQuerySet
 from orchards.seasons import season_start
 from traceability.lots.keys import among
+from traceability.lots.models import Variety
 
 
 @dataclass(frozen=True)
@@ -76,23 +77,31 @@ def season_weighed_g(plot: Plot, on: date) -> int:
 
 def picked_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
     """Grams of each plot's season by the plot's key, in one query a season's beginning, not one a plot."""
-    return _by_plot(plots, on, Sum("weight_g"))
+    return _by_plot(_varieties(plots), on, Sum("weight_g"))
 
 
 def weighed_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
     """Grams of each plot's season that were on the scale, likewise."""
-    return _by_plot(plots, on, Sum("weigh_in__lot__weight_g"))
+    return weighed_of(_varieties(plots), on)
 
 
-def _by_plot(plots: Iterable[Plot], on: date, grams: Sum) -> dict[int, int]:
-    by_start: dict[date, list[Plot]] = {}
-    for plot in plots:
-        by_start.setdefault(season_start(plot.variety, on), []).append(plot)
+def weighed_of(varieties: Mapping[int, Variety], on: date) -> dict[int, int]:
+    """The same for who knows no more of the plots than their keys, each with its variety."""
+    return _by_plot(varieties, on, Sum("weigh_in__lot__weight_g"))
+
+
+def _varieties(plots: Iterable[Plot]) -> dict[int, Variety]:
+    return {plot.pk: plot.variety for plot in plots}
+
+
+def _by_plot(varieties: Mapping[int, Variety], on: date, grams: Sum) -> dict[int, int]:
+    starts = {variety: season_start(variety, on) for variety in set(varieties.values())}
+    by_start: dict[date, list[int]] = {}
+    for plot, variety in varieties.items():
+        by_start.setdefault(starts[variety], []).append(plot)
     found: dict[int, int] = {}
     for start, those in by_start.items():
-        rows = Harvest.objects.standing().filter(
-            plot__in=among(plot.pk for plot in those), picked_at__gte=_midnight(start)
-        )
+        rows = Harvest.objects.standing().filter(plot__in=among(those), picked_at__gte=_midnight(start))
         found |= {plot: grams or 0 for plot, grams in rows.values_list("plot").annotate(grams=grams)}
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Max, Q
@@ -24,27 +24,34 @@ from traceability.lots.keys import among
 Status = ResidueLimit.Status
 NO_LIMIT, NONE_AT_ALL = Decimal(10_000), Decimal(-1)
 """mg/kg: more than fruit can hold, and less than any laboratory finds."""
-_REPORTED = ("pk", "report_number", "sample__lot", "sample__taken_for__name_latin", "sample__taken_at", "reported_at")
+_REPORTED = (
+    "pk",
+    "report_number",
+    "sample__lot",
+    "sample__taken_for__name_latin",
+    "sample__taken_at__date",
+    "reported_at__date",
+)
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A laboratory's report, as far as whoever judges many at once asks."""
+    """A laboratory's report, as far as whoever judges many at once asks; days are those of the current time zone."""
 
     key: int
     number: str
     lot: int
     laboratory: str
-    sampled_at: datetime
-    reported_at: datetime
+    sampled_on: date
+    reported_on: date
 
 
 @dataclass
 class Sweep:
     """What was found: reports that cover each lot by its key, and of each report what is not plainly within limits.
 
-    `limits` are those of each product code; `named` which substances the reports of a product code name, and `naming`
-    how many reports name a substance.
+    `limits` are those of each product code; `named` which substances the reports of a product code name, `naming` how
+    many reports name a substance, and `present` those of which any report found some.
     """
 
     tests: dict[int, Reported] = field(default_factory=dict)
@@ -53,6 +60,7 @@ class Sweep:
     limits: dict[str, Limits] = field(default_factory=dict)
     named: dict[str, frozenset[str]] = field(default_factory=dict)
     naming: Counter[str] = field(default_factory=Counter)
+    present: set[str] = field(default_factory=set)
 
     def carried(self, test: int) -> bool | None:
         """Whether what a report found is within every limit; None where that is not known."""
@@ -96,6 +104,7 @@ def _judge(found: Sweep, code: str, keys: Sequence[int], here: str) -> None:
     highest = list(results.values_list("substance").annotate(**most, reports=Count("*")))
     found.named[code] = frozenset(substance for substance, *_most in highest)
     found.naming.update({substance: reports for substance, _found, _loq, reports in highest})
+    found.present.update(substance for substance, amount, *_more in highest if amount is not None)
     if not limits:
         return
     suspects = [

@@ -71,12 +71,12 @@ class Share:
     grams: int
 
 
-def ancestor_keys(*lots: Lot) -> list[int]:
+def ancestor_keys(*lots: Lot | int) -> list[int]:
     """Primary keys of every lot that these were made of, in one recursive query."""
     return _keys(_ANCESTORS, lots)
 
 
-def descendant_keys(*lots: Lot) -> list[int]:
+def descendant_keys(*lots: Lot | int) -> list[int]:
     """Primary keys of every lot that was made of these, in one recursive query."""
     return _keys(_DESCENDANTS, lots)
 
@@ -117,7 +117,7 @@ def rows_about(query: str, lots: Iterable[Lot | int], *values: Any) -> list[tupl
         return found
 
 
-def _keys(query: str, lots: Sequence[Lot]) -> list[int]:
+def _keys(query: str, lots: Sequence[Lot | int]) -> list[int]:
     return [key for (key,) in rows_about(query, lots)]
 
 

@@ -20,16 +20,14 @@ def untraced(facts: Facts) -> Answer | None:
     """
     if not facts.lots:
         return no_cartons()
-    for lot in facts.lots:
-        known = [key for key in lot.pickings if key in facts.picking_of]
-        if known and len(known) == len(lot.pickings) and not lot.sourceless:
-            continue
-        words = {"lot": lot.code}
-        return unknown(
-            _("Part of lot %(lot)s goes back to no picking.") % words
-            if known
-            else _("No picking is recorded for lot %(lot)s.") % words,
-            _("Ask the cooperative how lot %(lot)s came in.") % words,
-            who="cooperative",
-        )
-    return None
+    if not facts.untraced:
+        return None
+    lot = facts.untraced[0]
+    words = {"lot": lot.code}
+    return unknown(
+        _("Part of lot %(lot)s goes back to no picking.") % words
+        if any(key in facts.picking_of for key in lot.pickings)
+        else _("No picking is recorded for lot %(lot)s.") % words,
+        _("Ask the cooperative how lot %(lot)s came in.") % words,
+        who="cooperative",
+    )

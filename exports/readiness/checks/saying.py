@@ -21,7 +21,7 @@ def doubt_about(facts: Facts, said: Said, rule: Rule) -> Answer | None:
     """
     if not facts.lots:
         return no_cartons()
-    later = next((lot for lot in facts.lots if lot.key not in (said.lots or ())), None)
+    later = next((lot for lot in facts.lots if lot.key not in said.about), None)
     if later:
         return unknown(
             _("Said on %(day)s, before lot %(lot)s stood on a pallet.")

@@ -110,6 +110,12 @@ class Facts:
         return {one.key: one for one in self.lots}
 
     @cached_property
+    def untraced(self) -> tuple[Lot, ...]:
+        """Lots of which not all fruit goes back to a picking that is known."""
+        known = self.picking_of.keys()
+        return tuple(lot for lot in self.lots if not lot.pickings or lot.sourceless or not known >= {*lot.pickings})
+
+    @cached_property
     def kind_of(self) -> dict[str, Species]:
         """Species by code."""
         return {one.code: one for one in self.species}

@@ -42,7 +42,7 @@ def gather(batch: ExportBatch, rules: Sequence[Rule]) -> Facts:
     orchard = orchard_of(batch, kin)
     handled = handled_of(kin)
     promises = promises_of(kin)
-    residues = residues_of(batch, lots, kin, rules, orchard.sprayed)
+    residues = residues_of(batch, cartons, kin, rules, orchard.sprayed)
     return Facts(
         batch=about,
         species=tuple(cartons.species.values()),
@@ -61,5 +61,5 @@ def gather(batch: ExportBatch, rules: Sequence[Rule]) -> Facts:
         papers=papers,
         said=said,
         sticker=sticker,
-        custody=custody_of(batch, cartons, kin),
+        custody=custody_of(batch, cartons, kin, {picking.key for picking in orchard.pickings}),
     )

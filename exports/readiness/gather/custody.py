@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from django.db.models import F, Sum
@@ -10,23 +11,26 @@ from exports.models import ExportBatch, Pallet, PalletContent
 from exports.readiness.facts import Custody
 from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
-from traceability.labels.models import LabelRun
-from traceability.labels.queries import serial_of_carton, verify
+from traceability.labels import keys
+from traceability.labels.queries import verify
+from traceability.labels.serials import serial_of
 from traceability.lots.keys import among
-from traceability.lots.models import Lot, LotOrigin, Making
+from traceability.lots.models import Lot
 from traceability.lots.queries import descendant_keys
 
 
-def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship) -> Custody:
-    """Which lots have no event or no origin, and what a recall of the first lot of the batch would reach."""
-    made = set(Making.objects.filter(lot__in=among(kin.family)).values_list("lot", flat=True))
-    grown = set(LotOrigin.objects.filter(lot__in=among(kin.family)).values_list("lot", flat=True))
-    gaps = {key for key in kin.family if key not in made or (key not in kin.parents and key not in grown)}
-    codes = dict(Lot.objects.filter(pk__in=gaps).values_list("pk", "code")) if gaps else {}
+def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship, grown: Set[int]) -> Custody:
+    """Which lots have no event or no origin, and what a recall of the first lot of the batch would reach.
+
+    `grown` are the keys of lots that were picked.
+    """
+    told_by_none = dict(Lot.objects.filter(pk__in=among(kin.family), making=None).values_list("pk", "code"))
+    rootless = kin.family - kin.parents.keys() - grown
+    codes = told_by_none | (dict(Lot.objects.filter(pk__in=rootless).values_list("pk", "code")) if rootless else {})
     first = min(cartons.lots)
     return Custody(
-        events=len(made) + Pallet.objects.filter(batch=batch).count(),
-        gaps=tuple(codes[key] for key in sorted(gaps)),
+        events=len(kin.family) - len(told_by_none) + Pallet.objects.filter(batch=batch).count(),
+        gaps=tuple(code for _key, code in sorted(codes.items())),
         **_practised(batch, cartons, kin, first),
     )
 
@@ -38,10 +42,10 @@ def _practised(batch: ExportBatch, cartons: Cartons, kin: Kinship, lot: int) -> 
     as a scan would read it.
     """
     row = next(row for row in cartons.runs if row["run__lot"] == lot)
-    run = LabelRun.objects.select_related("lot__product").get(pk=row["run"])
-    scanned = verify(run.gtin, run.lot_code, serial_of_carton(run, 1))
-    sources = kin.kin[lot] if scanned.run == run and run.lot.product.gtin == run.gtin else set()
-    affected = sources | set(descendant_keys(*Lot.objects.filter(pk__in=sources).only("pk")))
+    gtin, serial = row["run__gtin"], serial_of(row["run__first_index"], keys.key(row["run__key_number"]))
+    run = verify(gtin, row["run__lot_code"], serial).run
+    sources = kin.kin[lot] if run and run.pk == row["run"] and run.lot.product.gtin == gtin else set()
+    affected = sources | set(descendant_keys(*sources))
     rows = (
         PalletContent.objects.filter(run__lot__in=affected)
         .values_list("pallet__batch", "pallet__batch__code")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -34,8 +34,7 @@ def handled_of(kin: Kinship) -> Handled:
     found = [_Timed(row.began_at, row.ended_at, _handling(row)) for row in rows]
     if not found:
         return Handled()
-    made = dict(Making.objects.filter(lot__in=among(kin.family)).values_list("lot", "made_at"))
-    reach = _Reach(kin, made, found)
+    reach = _Reach(kin, _made(kin, {timed.one.lot for timed in found}), found)
     of_lot = {lot: reach.any(lot) for lot in kin.kin}
     reached = {one.key for some in of_lot.values() for one in some}
     return Handled(
@@ -43,6 +42,12 @@ def handled_of(kin: Kinship) -> Handled:
         of_lot=of_lot,
         wholly={lot: reach.all_kinds(lot) for lot in kin.kin},
     )
+
+
+def _made(kin: Kinship, treated: Set[int]) -> dict[int, datetime]:
+    """When each of those lots was made into which something went that was treated."""
+    into = {lot for lot, parents in kin.parents.items() if not treated.isdisjoint(parents)}
+    return dict(Making.objects.filter(lot__in=among(into)).values_list("lot", "made_at")) if into else {}
 
 
 @dataclass(frozen=True)

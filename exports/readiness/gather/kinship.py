@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from traceability.lots.queries import rows_about
+from django.db import connection
+
+from traceability.lots.keys import among
 
 _EDGES = """
     WITH RECURSIVE up(pk) AS (
-        SELECT id FROM lots_lot WHERE id IN ({keys})
+        SELECT id FROM lots_lot WHERE id IN ({})
         UNION
         SELECT i.parent_id FROM lots_lotinput i JOIN up ON i.child_id = up.pk
     ) SELECT i.child_id, i.parent_id FROM lots_lotinput i JOIN up ON i.child_id = up.pk
@@ -28,8 +30,11 @@ class Kinship:
 def kinship_of(lots: Sequence[int]) -> Kinship:
     """The kinship of these lots by their keys."""
     parents: dict[int, list[int]] = {}
-    for child, parent in rows_about(_EDGES, lots):
-        parents.setdefault(child, []).append(parent)
+    wanted = among(lots)
+    with connection.cursor() as cursor:
+        cursor.execute(_EDGES.format(wanted.sql), wanted.params)
+        for child, parent in cursor.fetchall():
+            parents.setdefault(child, []).append(parent)
     reach: dict[int, set[int]] = {}
     # Keys only grow, so whatever a lot was made of is known before the lot.
     for key in sorted({*lots, *parents, *(parent for some in parents.values() for parent in some)}):

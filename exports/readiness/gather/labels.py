@@ -8,11 +8,10 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from exports.models import ExportBatch
 from exports.readiness.facts import Certificate, Handling, LabelRun, Promise
-from exports.readiness.gather.cartons import Cartons, PackedLot
+from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
 from exports.readiness.gather.orchard import Orchard
 from traceability.jobs.models import Job
@@ -21,6 +20,7 @@ from traceability.labels.particulars import Particulars
 from traceability.labels.required import MUST, Asked, asked_of
 from traceability.labels.sizes import sizes_of
 from traceability.labels.words import LANGUAGES, language_for
+from traceability.parties.models import Organisation
 
 _SPOKEN = {code.split("-")[0] for code, _name in settings.LANGUAGES}
 """Languages in which the page behind a code answers."""
@@ -62,7 +62,8 @@ class _Desk:
         self.sizes = cache(self._sizes)
         self.language = cache(language_for)
 
-    def _asked(self, label: Particulars) -> list[Asked]:
+    def _asked(self, **said: Any) -> list[Asked]:
+        label = _particulars(destination=self.batch.destination, **said)
         return [one for one in asked_of(label, on=self.batch.arrives_on) if one.duty == MUST]
 
     @staticmethod
@@ -81,10 +82,21 @@ def _run(
     certificates: Mapping[tuple[int, str], str],
 ) -> LabelRun:
     lot = cartons.lots[row["run__lot"]]
-    started_on = timezone.localtime(row["run__started_at"]).date()
+    started_on = row["run__started_at__date"]
     printed = desk.language(row["run__destination"], started_on) or LANGUAGES[0]
     wanted = desk.language(desk.batch.destination, desk.batch.arrives_on)
-    asked = desk.asked(_particulars(row, lot, desk.batch.destination, understood=printed == wanted, located=is_located))
+    asked = desk.asked(
+        layout=row["run__layout"],
+        species=lot.species,
+        variety=lot.variety_name,
+        unit_g=lot.unit_g,
+        quality_class=lot.quality_class,
+        packer=lot.packer,
+        size=row["run__size"],
+        importer=row["run__importer__name_latin"] or "",
+        understood=printed == wanted,
+        located=is_located,
+    )
     lacks = [one for one in asked if not one.there]
     scheme = row["run__certificate__scheme"]
     return LabelRun(
@@ -120,29 +132,40 @@ def _run(
 
 
 def _particulars(
-    row: dict[str, Any], lot: PackedLot, destination: str, *, understood: bool, located: bool
+    *,
+    layout: str,
+    species: str,
+    variety: str,
+    unit_g: int,
+    quality_class: str,
+    packer: Organisation,
+    size: str,
+    importer: str,
+    destination: str,
+    understood: bool,
+    located: bool,
 ) -> Particulars:
     """What a label of a run says, without what is each lot's own: labels that say the same are asked once."""
     return Particulars(
-        layout=layout_of(row["run__layout"]),
-        species=lot.species,
+        layout=layout_of(layout),
+        species=species,
         variety_zh="",
-        variety_en=lot.variety_name,
+        variety_en=variety,
         fruit_zh="",
         fruit_en="",
-        net_weight=f"{lot.unit_g} g" if lot.unit_g else "",
-        quality_class=lot.quality_class,
+        net_weight=f"{unit_g} g" if unit_g else "",
+        quality_class=quality_class,
         origin_zh="—" if located else "",
         lot="—",
         gtin="",
         packed_on="—",
-        packer_zh=lot.packer.name,
-        packer_latin=lot.packer.name_latin,
-        address_zh=lot.packer.address,
-        address_latin=lot.packer.address_latin,
+        packer_zh=packer.name,
+        packer_latin=packer.name_latin,
+        address_zh=packer.address,
+        address_latin=packer.address_latin,
         promise=(),
         destination=destination,
         language_is_known=understood,
-        size=row["run__size"],
-        importer=row["run__importer__name_latin"] or "",
+        size=size,
+        importer=importer,
     )

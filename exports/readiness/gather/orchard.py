@@ -11,7 +11,7 @@ from exports.models import ExportBatch
 from exports.readiness.facts import Picking, SprayGap, Spraying, Yield
 from exports.readiness.gather.kinship import Kinship
 from orchards.models import Plot, RegisteredPlot, Threshold, Treatment
-from orchards.queries import weighed_by_plot
+from orchards.queries import weighed_of
 from orchards.seasons import season_start
 from orchards.thresholds import Key
 from traceability.certification.models import GIScheme
@@ -213,9 +213,11 @@ def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...
     limit = Threshold.objects.filter(key=Key.SEASON_WARNS, valid_from__lte=last).order_by("valid_from").last()
     if limit is None:
         return ()
-    found = list(Plot.objects.filter(place__in=among(plots)).prefetch_related("variety").order_by("pk"))
-    grams = weighed_by_plot(found, last)
+    those = Plot.objects.filter(place__in=among(plots)).order_by("pk")
+    found = list(those.values_list("pk", "variety", "number", "area_mu", "place"))
+    varieties = Variety.objects.in_bulk({variety for _plot, variety, *_more in found})
+    grams = weighed_of({plot: varieties[variety] for plot, variety, *_more in found}, last)
     return tuple(
-        Yield(plot.number, grams.get(plot.pk, 0), plot.area_mu, limit.value, limit.source, plot.place_id)
-        for plot in found
+        Yield(number, grams.get(plot, 0), area_mu, limit.value, limit.source, place)
+        for plot, _variety, number, area_mu, place in found
     )

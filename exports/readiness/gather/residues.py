@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from exports.models import ExportBatch
 from exports.readiness.facts import Breach, LimitsHere, Measured, Report, SprayLimit
-from exports.readiness.gather.cartons import PackedLot
+from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
 from exports.readiness.rules import Rule
 from traceability.certification.findings import Finding
@@ -40,18 +38,16 @@ class Residues:
 
 def residues_of(
     batch: ExportBatch,
-    lots: Sequence[PackedLot],
+    cartons: Cartons,
     kin: Kinship,
     rules: Sequence[Rule],
     sprayed: Collection[tuple[str, str]],
 ) -> Residues:
     """The residues of all lots: a number of queries that grows with species alone."""
-    fruit = {lot.species for lot in lots}
-    products = dict(
-        Species.objects.filter(pk__in=fruit | {species for species, _ in sprayed}).values_list(
-            "code", "eu_product_code"
-        )
-    )
+    lots = cartons.lots.values()
+    products = {code: one.eu_code for code, one in cartons.species.items()}
+    if others := {species for species, _ in sprayed} - products.keys():
+        products |= dict(Species.objects.filter(pk__in=others).values_list("code", "eu_product_code"))
     found = sweep(
         {lot.key: products[lot.species] for lot in lots},
         kin.parents,
@@ -67,8 +63,8 @@ def residues_of(
                 key=test.key,
                 number=test.number,
                 laboratory=test.laboratory,
-                sampled_on=_day(test.sampled_at),
-                reported_on=_day(test.reported_at),
+                sampled_on=test.sampled_on,
+                reported_on=test.reported_on,
                 agents=looked_for.get(test.key, ()),
             )
             for test in found.tests.values()
@@ -79,14 +75,10 @@ def residues_of(
             for test, some in sorted(found.findings.items())
             for place, finding in some
         ),
-        measured=_measured(found, [rule for rule in rules if rule.concerns(fruit)]),
+        measured=_measured(found, [rule for rule in rules if rule.concerns(cartons.species.keys())]),
         limits=_limits(found, {code: species for species, code in products.items()}),
         spray_limits=_sprayed(batch, sorted(sprayed), products, found),
     )
-
-
-def _day(moment: Any) -> date:
-    return timezone.localtime(moment).date()
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
@@ -110,7 +102,8 @@ def _measured(found: Sweep, rules: Iterable[Rule]) -> tuple[Measured, ...]:
     named = [rule.parameters for rule in rules]
     agents = {agent for parameters in named for agent in parameters.get("agents", ())}
     substances = {parameters["substance"] for parameters in named if "substance" in parameters}
-    if not (agents or substances) or not found.tests:
+    substances, agents = substances & found.naming.keys(), agents & found.present
+    if not (agents or substances):
         return ()
     asked = Q(substance__in=substances) | Q(substance__in=agents, found_mg_kg__isnull=False)
     rows = ResidueResult.objects.filter(asked, test__in=among(found.tests)).order_by("test", "substance")
