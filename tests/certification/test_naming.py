@@ -150,6 +150,14 @@ def test_without_an_inspection_nothing_is_known_yet(way: Way) -> None:
     assert verdict.headline.startswith("The lot may still earn the name. No inspection on ripe fruit")
 
 
+def test_what_was_inspected_before_breakfast_was_inspected_on_the_day_of_the_place(way: Way) -> None:
+    """Seven in Baise is the evening before in UTC."""
+    lot = way.lot("2026-06-25")
+    way.authorise()
+    way.inspect(lot, day="2026-07-02", clock="07:10")
+    assert step(judge(way, lot), "inspection").words == "Inspected ripe on 2 July 2026, passed."
+
+
 def test_one_early_picking_takes_the_name_from_the_whole_blend(way: Way) -> None:
     """gi_schemes.json, gate custody: one failing input removes the claim from the whole output."""
     way.authorise()

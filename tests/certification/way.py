@@ -72,7 +72,9 @@ class Way:
             at=at("2026-06-28", "19:05"),
         )
 
-    def inspect(self, lot: Lot, *readings: FruitReading, day: str = "2026-07-02", **more: Any) -> Inspection:
+    def inspect(
+        self, lot: Lot, *readings: FruitReading, day: str = "2026-07-02", clock: str = "09:35", **more: Any
+    ) -> Inspection:
         """Meng reads these fruit; without any, ten good ones."""
         readings = readings or (GOOD,) * 10
         return inspect(
@@ -81,7 +83,7 @@ class Way:
             device="Atago PAL-1",
             readings=readings,
             by=self.cast.control_body.person,
-            at=at(day, "09:35"),
+            at=at(day, clock),
             **more,
         )
 

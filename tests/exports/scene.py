@@ -70,6 +70,8 @@ class Scene:
     """What its plots' and papers' numbers end with: scenes that stand side by side need their own."""
     sampled_after: int = 0
     """Days after the first picking: no sample is older than what it is taken from."""
+    reported: str = "15:05"
+    """The clock at which the laboratory reports."""
 
     @property
     def day(self) -> date:
@@ -112,7 +114,7 @@ class Scene:
                 for name, value in self.found.items()
             ],
             by=self.cast.laboratory.person,
-            at=self.after(4, "15:05"),
+            at=self.after(4, self.reported),
         )
 
     def sample(self, lot: Lot, whose: Firm, purpose: str) -> Sample:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from traceability.certification.coverage import covering_all, family
@@ -152,7 +153,7 @@ def _inspection(lot: Lot, scheme: GIScheme, edges: list[Edge], on: date) -> Find
     if not found:
         return _finding("inspection", None, Said("inspection.missing"), law)
     worst = next((inspection for inspection in found if not inspection.passed), found[-1])
-    said = Said("inspection.ok" if worst.passed else "inspection.failed", {"day": of(worst.inspected_at.date())})
+    said = Said("inspection.ok" if worst.passed else "inspection.failed", {"day": of(localdate(worst.inspected_at))})
     provisional = any(finding.provisional for finding in worst.told())
     return _finding(
         "inspection", worst.passed, said, law, [Row(f"certification.inspection:{worst.pk}", "", provisional)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -212,7 +213,7 @@ def _laboratories(reports: Sequence[_Report]) -> Table:
             (
                 report.test.report_number,
                 f"{report.test.sample.taken_for}\n{report.test.method}",
-                f"{words.day(report.test.sample.taken_at.date())}\n{words.day(report.test.reported_at.date())}",
+                f"{words.day(localdate(report.test.sample.taken_at))}\n{words.day(localdate(report.test.reported_at))}",
                 localised(report.test.substances_tested),
                 _(", ").join(report.lots),
             )
@@ -245,8 +246,8 @@ def _rows(consignment: Consignment) -> Rows:
             test.report_number,
             test.sample.taken_for.gln,
             test.method,
-            test.sample.taken_at.date().isoformat(),
-            test.reported_at.date().isoformat(),
+            localdate(test.sample.taken_at).isoformat(),
+            localdate(test.reported_at).isoformat(),
             " ".join(line.report.lots),
             result.substance,
             found,

@@ -21,7 +21,8 @@ def doubt_about(facts: Facts, said: Said, rule: Rule) -> Answer | None:
     """
     if not facts.lots:
         return no_cartons()
-    later = next((lot for lot in facts.lots if lot.key not in said.about), None)
+    looked_at = set(said.lots or ())
+    later = next((lot for lot in facts.lots if lot.key not in looked_at), None)
     if later:
         return unknown(
             _("Said on %(day)s, before lot %(lot)s stood on a pallet.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 
@@ -33,8 +32,3 @@ class Said:
     on: date
     lots: tuple[int, ...] | None = None
     """Keys of the lots that stood on the pallets when it was said; None where that was not kept."""
-
-    @cached_property
-    def about(self) -> frozenset[int]:
-        """Keys of the lots of which it was said; of none where that was not kept."""
-        return frozenset(self.lots or ())

@@ -194,6 +194,18 @@ def test_the_residue_summary_tells_what_was_measured_and_all_that_was_looked_for
     assert len(rows) == 5
 
 
+def test_the_residue_summary_tells_the_day_of_the_laboratory(cast: Cast, zhao: User) -> None:
+    """Six in Nanning is the evening before in UTC."""
+    with_addresses(cast)
+    scene = Scene(cast, reported="06:00")
+    batch = ExportBatch.objects.with_names().get(pk=scene.ready.pk)
+
+    paper = made(Consignment(batch), Kind.RESIDUE_SUMMARY, zhao)
+
+    assert {row["reported_on"] for row in table_of(paper)} == {"2026-07-01"}
+    assert "1 juli 2026" in text_of(paper)
+
+
 def test_the_residue_summary_names_limits_that_hold_and_countries_that_allow_none(cast: Cast, zhao: User) -> None:
     """The Union's 0.5 mg/kg holds while 0.01 is a draft; France lets no carbendazim in (data/residue_limits.csv)."""
     with_addresses(cast)

@@ -91,6 +91,16 @@ def test_a_released_lot_moves_again_and_both_reasons_stay(cast: Cast, napo: Lot,
         release(hold=stopped, reason="Again", by=cast.youan.person, at=at("2026-06-27"))
 
 
+def test_what_was_released_before_breakfast_was_released_on_the_day_of_the_place(cast: Cast, napo: Lot) -> None:
+    """Half past six in Baise is the evening before in UTC."""
+    stopped = held(cast, napo)
+    release(hold=stopped, reason="Only the crate", by=cast.youan.person, at=at("2026-06-26", "06:30"))
+    with pytest.raises(HoldIsReleased, match="26 June"):
+        release(hold=stopped, reason="Again", by=cast.youan.person, at=at("2026-06-27"))
+    with pytest.raises(HoldIsReleased, match="26 June"):
+        held(cast, napo)
+
+
 def test_of_two_holds_each_must_be_released(cast: Cast, napo: Lot) -> None:
     first, second = held(cast, napo), held(cast, napo, reason="Hot in the middle", at=at("2026-06-25", "11:00"))
     release(hold=first, reason="Aired", by=cast.youan.person, at=at("2026-06-26"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
 from traceability.epcis.models import MAX_IDENTIFIERS
@@ -54,7 +56,7 @@ def stop(*, kind: str, lots: Sequence[Lot], started_from: str, reason: str, by: 
     event = record(event=document, act=str(kind), recorded_by=owner, by=by)
     if known := Hold.objects.filter(event=event).select_related("release").first():
         if not known.is_open:
-            raise HoldIsReleased(day=day(known.release.released_at.date()))
+            raise HoldIsReleased(day=day(localdate(known.release.released_at)))
         return known
     made = Hold.objects.create(
         kind=kind,

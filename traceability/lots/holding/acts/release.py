@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from traceability.epcis.acts.record import record
 from traceability.epcis.builders import Quantity, object_event
@@ -29,7 +30,7 @@ def release(*, hold: Hold, reason: str, by: User, at: datetime) -> Release:
     if hold.is_recall:
         raise RecallStands()
     if found := Release.objects.filter(hold=hold).first():
-        raise HoldIsReleased(day=day(found.released_at.date()))
+        raise HoldIsReleased(day=day(localdate(found.released_at)))
     reason = reason.strip()
     if not reason:
         raise HoldNeedsAReason()
