@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from traceability.epcis.models import Event
 
 LOTS, RESIDUES, PALLETS = 500, 60, 20
-ROUNDS = 5
+ROUNDS = 15
 _Row = TypeVar("_Row", bound="Model")
 
 BY_HAND = """
