@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -15,6 +15,7 @@ from orchards.models.book import HarvestQuerySet
 from orchards.seasons import season_start
 from traceability.lots.keys import among
 from traceability.lots.models import Variety
+from traceability.web.prepared import PreparedRows
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def season_weighed_g(plot: Plot, on: date) -> int:
 
 def picked_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
     """Grams of each plot's season by the plot's key, in one query a season's beginning, not one a plot."""
-    return _by_plot(_varieties(plots), on, Sum("weight_g"))
+    return _by_plot(_varieties(plots), on, _PICKED)
 
 
 def weighed_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
@@ -87,22 +88,37 @@ def weighed_by_plot(plots: Iterable[Plot], on: date) -> dict[int, int]:
 
 def weighed_of(varieties: Mapping[int, Variety], on: date) -> dict[int, int]:
     """The same for who knows no more of the plots than their keys, each with its variety."""
-    return _by_plot(varieties, on, Sum("weigh_in__lot__weight_g"))
+    return _by_plot(varieties, on, _WEIGHED)
 
 
 def _varieties(plots: Iterable[Plot]) -> dict[int, Variety]:
     return {plot.pk: plot.variety for plot in plots}
 
 
-def _by_plot(varieties: Mapping[int, Variety], on: date, grams: Sum) -> dict[int, int]:
+def _sums(grams: str) -> PreparedRows:
+    return PreparedRows(
+        lambda plots, start: (
+            Harvest.objects.standing()
+            .filter(plot__in=plots, picked_at__gte=start)
+            .values_list("plot")
+            .annotate(grams=Sum(grams))
+        ),
+        among([-1]),
+        datetime(1970, 1, 1, tzinfo=UTC),
+    )
+
+
+_PICKED, _WEIGHED = _sums("weight_g"), _sums("weigh_in__lot__weight_g")
+
+
+def _by_plot(varieties: Mapping[int, Variety], on: date, sums: PreparedRows) -> dict[int, int]:
     starts = {variety: season_start(variety, on) for variety in set(varieties.values())}
     by_start: dict[date, list[int]] = {}
     for plot, variety in varieties.items():
         by_start.setdefault(starts[variety], []).append(plot)
     found: dict[int, int] = {}
     for start, those in by_start.items():
-        rows = Harvest.objects.standing().filter(plot__in=among(those), picked_at__gte=_midnight(start))
-        found |= {plot: grams or 0 for plot, grams in rows.values_list("plot").annotate(grams=grams)}
+        found |= {plot: grams or 0 for plot, grams in sums(among(those), _midnight(start))}
     return found
 
 

@@ -102,9 +102,9 @@ def say_everything(batch: ExportBatch, *, by: User, at: datetime, **other: Mappi
     said: dict[str, Mapping[str, Any]] = dict(SAID)
     said["orchard-watch"] = {"measured": {"read_on": traps_read_before(first)}}
     if fruit & {"orange", "mandarin"}:
-        said |= {"quality": {"measured": GOOD_ORANGES}, "no-leaves": NO_LEAVES}
+        said |= {"citrus-quality": {"measured": GOOD_ORANGES}, "no-leaves": NO_LEAVES}
         said |= {"entry-price": {"measured": {"number": "C/2026/6120"}}} if "orange" in fruit else {}
-    else:
+    if "mango" in fruit:
         said["quality"] = {"measured": GOOD_MANGOES}
     said |= {topic.replace("_", "-"): more for topic, more in other.items() if more is not None}
     left_out = {topic.replace("_", "-") for topic, more in other.items() if more is None}

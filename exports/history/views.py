@@ -19,7 +19,7 @@ from exports.history.subject import Subject, batch_subject, carton_subject, pall
 from traceability.parties.requests import SignedIn
 
 MOST_LINES = 300
-"""Events that a page shows; the files hold all."""
+"""Events and pickings that a page shows; the files hold all."""
 
 
 @require_GET
@@ -54,13 +54,14 @@ def _answer(request: SignedIn, subject: Subject, file: str, url: Callable[[str],
     events = events_of(subject)
     if file:
         return file_of(subject, events, file)
-    lines = lines_of(subject, events)
+    lines, pickings = lines_of(subject, events), pickings_of(subject)
     context = {
         "subject": subject,
         "lines": lines[:MOST_LINES],
         "count": len(lines),
         "growers": growers_of(subject.family),
-        "pickings": pickings_of(subject)[:MOST_LINES],
+        "pickings": pickings[:MOST_LINES],
+        "picked": len(pickings),
         "consignee": consignee_of(subject),
         "files": [(url(name), name) for name in FILES],
         "imports": desk_of(request) == "imports",

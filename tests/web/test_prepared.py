@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Sum
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from orchards.models import Grower, Plot, Threshold
 from tests.cast import Cast
-from traceability.web.prepared import Prepared
+from traceability.lots.keys import among
+from traceability.web.prepared import Prepared, PreparedRows
 
 
 def _values(row: models.Model, above: tuple[models.Model, ...] = ()) -> dict[str, Any]:
@@ -68,6 +70,46 @@ def test_a_query_without_values_is_asked_as_well(cast: Cast) -> None:
     assert [_values(row) for row in prepared()] == [
         _values(row) for row in Threshold.objects.order_by("valid_from", "pk")
     ]
+
+
+def test_rows_of_many_keys_are_those_of_the_query_itself(cast: Cast, django_assert_num_queries: Any) -> None:
+    """Decimals, days, JSON, joins and sums; dictionaries or tuples."""
+    fields = ("number", "area_mu", "variety__name_en", "place__village__township__name_zh", "place__gln")
+
+    def listed(places: RawSQL) -> models.QuerySet[Plot, Any]:
+        return Plot.objects.filter(place__in=places).order_by("pk").values_list(*fields)
+
+    def named(places: RawSQL) -> models.QuerySet[Plot, Any]:
+        return Plot.objects.filter(place__in=places).order_by("-pk").values(*fields)
+
+    def counted(places: RawSQL) -> models.QuerySet[Plot, Any]:
+        plots = Plot.objects.filter(place__in=places).order_by("grower")
+        return plots.values_list("grower").annotate(count=Count("pk"), area=Sum("area_mu"))
+
+    plots = [cast.plot(cast.lan, number=str(number)) for number in range(3)] + [cast.plot(cast.guoqiang)]
+    places = among(plot.place_id for plot in plots[1:])
+    for question in (listed, named, counted):
+        prepared = PreparedRows(question, among([-1]))
+        prepared(among([]))
+        with django_assert_num_queries(1):
+            found = prepared(places)
+        assert found == list(question(places))
+        assert found
+        assert prepared(among([0])) == []
+
+
+def test_a_day_is_a_value(cast: Cast) -> None:
+    prepared = PreparedRows(
+        lambda day: Threshold.objects.filter(valid_from__lte=day).values_list("pk"), date(1970, 1, 1)
+    )
+    newest = max(Threshold.objects.values_list("valid_from", flat=True))
+    assert len(prepared(newest)) == Threshold.objects.count()
+    assert prepared(date(1999, 1, 1)) == []
+
+
+def test_a_query_of_instances_has_no_rows(db: None) -> None:
+    with pytest.raises(ValueError, match="those of values"):
+        PreparedRows(Grower.objects.all)()
 
 
 def test_a_sample_that_is_not_asked_for_or_stands_for_two_values_is_refused(db: None) -> None:

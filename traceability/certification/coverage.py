@@ -39,15 +39,19 @@ def covering_all(
     answers: dict[int, list[Found]] = {}
     mixed_in: dict[int, list[Found]] = {}
     for key in sorted({*lots, *parents, *(p for some in parents.values() for p in some)}):
-        sources = parents.get(key, [])
+        sources = parents.get(key)
+        if sources is None:
+            answers[key] = [found[key]] if key in found else []
+            continue
         below = [answers.get(parent, []) for parent in sources]
-        failed = [one for some in below for one in some if len(sources) > 1 and fails(one)]
-        mixed_in[key] = _each_once([*failed, *(one for parent in sources for one in mixed_in.get(parent, []))])
+        failed = [one for some in below for one in some if fails(one)] if len(sources) > 1 else []
+        if mixed := _each_once([*failed, *(one for parent in sources for one in mixed_in.get(parent, ()))]):
+            mixed_in[key] = mixed
         if key in found:
             answers[key] = [found[key]]
         else:
-            answers[key] = _each_once(one for some in below for one in some) if below and all(below) else []
-    return {lot: _each_once([*answers[lot], *mixed_in[lot]]) for lot in lots}
+            answers[key] = _each_once(one for some in below for one in some) if all(below) else []
+    return {lot: _each_once([*answers[lot], *mixed_in.get(lot, ())]) for lot in lots}
 
 
 def _each_once(found: Iterable[Found]) -> list[Found]:

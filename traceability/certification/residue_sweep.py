@@ -20,6 +20,7 @@ from traceability.certification.models import ResidueLimit, ResidueResult, Resid
 from traceability.certification.places import UNION, members_of_the_union
 from traceability.certification.residues import Limits, holding, judge_result, limits_for, unsought
 from traceability.lots.keys import among
+from traceability.web.prepared import PreparedRows
 
 Status = ResidueLimit.Status
 NO_LIMIT, NONE_AT_ALL = Decimal(10_000), Decimal(-1)
@@ -31,6 +32,21 @@ _REPORTED = (
     "sample__taken_for__name_latin",
     "sample__taken_at__date",
     "reported_at__date",
+)
+
+
+_reported = PreparedRows(
+    lambda lots: ResidueTest.objects.filter(sample__lot__in=lots).order_by("reported_at", "pk").values_list(*_REPORTED),
+    among([-1]),
+)
+_highest = PreparedRows(
+    lambda tests: (
+        ResidueResult.objects.filter(test__in=tests)
+        .order_by()
+        .values_list("substance")
+        .annotate(found=Max("found_mg_kg"), loq=Max("loq_mg_kg", filter=Q(found_mg_kg=None)), reports=Count("*"))
+    ),
+    among([-1]),
 )
 
 
@@ -83,8 +99,7 @@ def sweep(
     """
     found = Sweep()
     codes = {key: code for lot, code in lots.items() for key in kin[lot]}
-    tests = ResidueTest.objects.filter(sample__lot__in=among(codes)).order_by("reported_at", "pk")
-    newest = {row[2]: Reported(*row) for row in tests.values_list(*_REPORTED)}
+    newest = {row[2]: Reported(*row) for row in _reported(among(codes))}
     found.tests = {test.key: test for test in newest.values()}
     for code in sorted(set(codes.values())):
         found.limits[code] = limits_for(code, destination=destination, on=on)
@@ -99,9 +114,8 @@ def _judge(found: Sweep, code: str, keys: Sequence[int], here: str) -> None:
     limits = found.limits[code]
     if not keys:
         return
-    results = ResidueResult.objects.filter(test__in=among(keys)).order_by()
-    most = {"found": Max("found_mg_kg"), "loq": Max("loq_mg_kg", filter=Q(found_mg_kg=None))}
-    highest = list(results.values_list("substance").annotate(**most, reports=Count("*")))
+    tests = among(keys)
+    results, highest = ResidueResult.objects.filter(test__in=tests), _highest(tests)
     found.named[code] = frozenset(substance for substance, *_most in highest)
     found.naming.update({substance: reports for substance, _found, _loq, reports in highest})
     found.present.update(substance for substance, amount, *_more in highest if amount is not None)
@@ -122,7 +136,7 @@ def _judge(found: Sweep, code: str, keys: Sequence[int], here: str) -> None:
     named = results.filter(substance__in=forbidden).values_list("test", "substance")
     for test, substance in named if forbidden else ():
         looked_for.setdefault(test, set()).add(substance)
-    for key in keys:
+    for key in keys if forbidden else ():
         for row, finding in unsought([looked_for.get(key, set())], limits):
             found.findings.setdefault(key, []).append((row.destination, finding))
 

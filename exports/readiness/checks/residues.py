@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,14 @@ from django.utils.translation import ngettext
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.empty import no_cartons, untraced
 from exports.readiness.checks.saying import doubt_about
-from exports.readiness.facts import Breach, Facts, Lot, Report, names
+from exports.readiness.facts import Breach, Facts, Lot, Report, Said, names
 from exports.readiness.rules import Rule
 from traceability.certification.findings import Finding, told
 from traceability.certification.places import place_name
 from traceability.certification.substances import in_words
 from traceability.web import dates
+
+_BETWEEN = re.compile(r"[,;，；、]")
 
 
 @evaluator("residues-reported")
@@ -64,11 +67,25 @@ def _accredited(facts: Facts, rule: Rule) -> Answer:
             _("Read it from the head of the report and enter it."),
             who="exporter",
         )
-    if doubt := doubt_about(facts, said, rule):
+    if doubt := doubt_about(facts, said, rule) or _unnumbered(facts, said):
         return doubt
     return passes(
         _("Report %(numbers)s, accredited %(accreditation)s")
         % {"numbers": numbers, "accreditation": said.measured.get("number", said.remark)}
+    )
+
+
+def _unnumbered(facts: Facts, said: Said) -> Answer | None:
+    """The answer where reports are by more laboratories than numbers were entered."""
+    laboratories = dict.fromkeys(facts.report_of[key].laboratory for lot in facts.lots for key in lot.reports)
+    numbers = [one for one in _BETWEEN.split(str(said.measured.get("number", ""))) if one.strip()]
+    if all(laboratories) and len(laboratories) <= max(1, len(numbers)):
+        return None
+    return unknown(
+        _("The reports are by %(laboratories)s, and not each of them has its number.")
+        % {"laboratories": names(laboratories)},
+        _("Enter the number of each laboratory, with commas between them."),
+        who="exporter",
     )
 
 

@@ -162,13 +162,27 @@ def _perhaps_sprayed(facts: Facts, rule: Rule) -> Answer | None:
     if bare is None:
         return None
     if said:
-        return doubt_about(facts, said, rule)
+        return doubt_about(facts, said, rule) or _found_since(facts, said)
     return unknown(
         _("No spraying of plot %(plot)s is in the book, and nobody has said that there was none.")
         % {"plot": bare.plot_number},
         _("Ask the grower. Enter what was sprayed; if nothing was, say so with your name."),
         who="cooperative",
     )
+
+
+def _found_since(facts: Facts, said: Said) -> Answer | None:
+    """The answer where a laboratory found what no book names after somebody had said that nothing was sprayed."""
+    for report, measured in facts.found_in_no_book:
+        if report.reported_on > said.on:
+            words = by(said) | {"number": report.number, "substance": in_words(measured.substance)}
+            return unknown(
+                _("Report %(number)s found %(substance)s; on %(day)s %(who)s had said that nothing was sprayed.")
+                % words,
+                _("Ask the grower again. Enter what was sprayed; if nothing was, say so anew and where it came from."),
+                who="cooperative",
+            )
+    return None
 
 
 def _not_sprayed(facts: Facts, rule: Rule) -> str:

@@ -128,6 +128,30 @@ class Facts:
             found.setdefault(one.report, []).append(one)
         return found
 
+    @cached_property
+    def found_in_no_book(self) -> tuple[tuple[Report, Measured], ...]:
+        """What was found on lots of which some book is empty, and nobody wrote down before or after harvest."""
+        found: dict[int, list[Measured]] = {}
+        for one in self.measured:
+            if one.found_mg_kg is not None:
+                found.setdefault(one.report, []).append(one)
+        return tuple(
+            (self.report_of[key], one)
+            for lot in self.lots
+            if (known := self._known_of(lot)) is not None
+            for key in lot.reports
+            for one in found.get(key, ())
+            if one.substance not in known
+        )
+
+    def _known_of(self, lot: Lot) -> set[str] | None:
+        """The substances that were put on a lot by record; None where no book of it is empty."""
+        picked = [self.picking_of[key] for key in lot.pickings]
+        if all(picking.sprayings for picking in picked):
+            return None
+        used = {self.handling_of[key].substance.casefold() for key in lot.handlings}
+        return used.union(*(spraying.substances for picking in picked for spraying in picking.sprayings))
+
     def paper(self, kind: str) -> Paper | None:
         """The paper of a kind that counts; one without its number is none."""
         return next((one for one in reversed(self.papers) if one.kind == kind and one.number), None)

@@ -22,7 +22,10 @@ class Report:
 
 @dataclass(frozen=True)
 class Measured:
-    """A substance that some rule names, as a report has it; nothing found is below `loq_mg_kg`."""
+    """A substance as a report has it; nothing found is below `loq_mg_kg`.
+
+    Of those that some rule names; of all that was found where the spraying book of some picking is empty.
+    """
 
     report: int
     substance: str

@@ -42,7 +42,7 @@ def gather(batch: ExportBatch, rules: Sequence[Rule]) -> Facts:
     orchard = orchard_of(batch, kin)
     handled = handled_of(kin)
     promises = promises_of(kin)
-    residues = residues_of(batch, cartons, kin, rules, orchard.sprayed)
+    residues = residues_of(batch, cartons, kin, rules, orchard)
     return Facts(
         batch=about,
         species=tuple(cartons.species.values()),

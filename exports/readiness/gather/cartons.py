@@ -16,6 +16,7 @@ from traceability.lots.keys import among
 from traceability.lots.models import Lot
 from traceability.lots.models import Species as SpeciesRow
 from traceability.parties.models import Organisation, Place
+from traceability.web.prepared import PreparedRows
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,34 @@ _LOT = (
 )
 
 
-def cartons_of(batch: ExportBatch) -> Cartons:
-    """What stands on the pallets: six queries at most."""
-    contents = list(
+_contents = PreparedRows(
+    lambda batch: (
         PalletContent.objects.filter(pallet__batch=batch)
         .order_by("pallet", "pk")
         .values("first", "last", "pallet__sscc", *_RUN)
-    )
+    ),
+    -1,
+)
+_packed = PreparedRows(lambda lots: Lot.objects.filter(pk__in=lots).order_by("pk").values(*_LOT), among([-1]))
+_elsewhere = PreparedRows(
+    lambda lots, batch: (
+        PalletContent.objects.filter(run__lot__in=lots)
+        .exclude(pallet__batch=batch)
+        .values_list("run__lot")
+        .annotate(count=Sum(F("last") - F("first") + 1))
+    ),
+    among([-1]),
+    -2,
+)
+_void = PreparedRows(
+    lambda runs: LabelSpan.objects.filter(run__in=runs, state=LabelSpan.State.VOID).values_list("run", "first", "last"),
+    among([-1]),
+)
+
+
+def cartons_of(batch: ExportBatch) -> Cartons:
+    """What stands on the pallets: six queries at most."""
+    contents = _contents(batch.pk)
     of_lot: Counter[int] = Counter()
     of_run: Counter[int] = Counter()
     for row in contents:
@@ -97,7 +119,7 @@ def cartons_of(batch: ExportBatch) -> Cartons:
         of_run[row["run"]] += count
     if not contents:
         return Cartons({}, {}, [], of_run, {})
-    lots = _lots(of_lot)
+    lots = _lots(of_lot, batch)
     kinds = SpeciesRow.objects.in_bulk({lot.species for lot in lots.values()})
     return Cartons(
         lots=lots,
@@ -111,15 +133,11 @@ def cartons_of(batch: ExportBatch) -> Cartons:
     )
 
 
-def _lots(of_lot: Counter[int]) -> dict[int, PackedLot]:
-    rows = list(Lot.objects.filter(pk__in=among(of_lot)).order_by("pk").values(*_LOT))
+def _lots(of_lot: Counter[int], batch: ExportBatch) -> dict[int, PackedLot]:
+    keys = among(of_lot)
+    rows, elsewhere = _packed(keys), dict(_elsewhere(keys, batch.pk))
     owners = Organisation.objects.in_bulk({row["owner"] for row in rows})
     places = Place.objects.in_bulk({row["place"] for row in rows})
-    anywhere = dict(
-        PalletContent.objects.filter(run__lot__in=among(of_lot))
-        .values_list("run__lot")
-        .annotate(count=Sum(F("last") - F("first") + 1))
-    )
     return {
         row["pk"]: PackedLot(
             key=row["pk"],
@@ -134,7 +152,7 @@ def _lots(of_lot: Counter[int]) -> dict[int, PackedLot]:
             packer=owners[row["owner"]],
             place=places[row["place"]],
             cartons=of_lot[row["pk"]],
-            on_pallets=anywhere[row["pk"]],
+            on_pallets=of_lot[row["pk"]] + elsewhere.get(row["pk"], 0),
         )
         for row in rows
     }
@@ -142,8 +160,7 @@ def _lots(of_lot: Counter[int]) -> dict[int, PackedLot]:
 
 def _voids(contents: list[dict[str, Any]]) -> dict[int, str]:
     spans: dict[int, list[tuple[int, int]]] = {}
-    rows = LabelSpan.objects.filter(run__in=among({row["run"] for row in contents}), state=LabelSpan.State.VOID)
-    for run, first, last in rows.values_list("run", "first", "last"):
+    for run, first, last in _void(among({row["run"] for row in contents})):
         spans.setdefault(run, []).append((first, last))
     return {
         row["run"]: row["pallet__sscc"]

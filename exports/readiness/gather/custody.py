@@ -12,11 +12,15 @@ from exports.readiness.facts import Custody
 from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
 from traceability.labels import keys
-from traceability.labels.queries import verify
+from traceability.labels.models import LabelRun
+from traceability.labels.queries import label_of
 from traceability.labels.serials import serial_of
 from traceability.lots.keys import among
 from traceability.lots.models import Lot
 from traceability.lots.queries import descendant_keys
+from traceability.web.prepared import PreparedRows
+
+_unmade = PreparedRows(lambda lots: Lot.objects.filter(pk__in=lots, making=None).values_list("pk", "code"), among([-1]))
 
 
 def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship, grown: Set[int]) -> Custody:
@@ -24,7 +28,7 @@ def custody_of(batch: ExportBatch, cartons: Cartons, kin: Kinship, grown: Set[in
 
     `grown` are the keys of lots that were picked.
     """
-    told_by_none = dict(Lot.objects.filter(pk__in=among(kin.family), making=None).values_list("pk", "code"))
+    told_by_none = dict(_unmade(kin.everyone))
     rootless = kin.family - kin.parents.keys() - grown
     codes = told_by_none | (dict(Lot.objects.filter(pk__in=rootless).values_list("pk", "code")) if rootless else {})
     first = min(cartons.lots)
@@ -43,7 +47,9 @@ def _practised(batch: ExportBatch, cartons: Cartons, kin: Kinship, lot: int) -> 
     """
     row = next(row for row in cartons.runs if row["run__lot"] == lot)
     gtin, serial = row["run__gtin"], serial_of(row["run__first_index"], keys.key(row["run__key_number"]))
-    run = verify(gtin, row["run__lot_code"], serial).run
+    known = LabelRun.objects.select_related("lot__product").only("first_index", "lot__product__gtin")
+    found = label_of(serial, known, gtin=gtin, lot_code=row["run__lot_code"])
+    run = found[0] if found else None
     sources = kin.kin[lot] if run and run.pk == row["run"] and run.lot.product.gtin == gtin else set()
     affected = sources | set(descendant_keys(*sources))
     rows = (
@@ -52,13 +58,13 @@ def _practised(batch: ExportBatch, cartons: Cartons, kin: Kinship, lot: int) -> 
         .annotate(count=Sum(F("last") - F("first") + 1))
         .order_by("pallet__batch__code")
     )
-    found = list(rows)
-    here = sum(count for key, _code, count in found if key == batch.pk)
+    reached = list(rows)
+    here = sum(count for key, _code, count in reached if key == batch.pk)
     expected = sum(one.cartons for key, one in cartons.lots.items() if kin.kin[key] & sources)
     return {
         "recall_lot": cartons.lots[lot].code,
         "recall_lots": len(affected),
-        "recall_cartons": sum(count for _key, _code, count in found),
-        "recall_batches": tuple(code for _key, code, _count in found),
+        "recall_cartons": sum(count for _key, _code, count in reached),
+        "recall_batches": tuple(code for _key, code, _count in reached),
         "recall_finds_all": here == expected and here > 0,
     }

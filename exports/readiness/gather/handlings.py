@@ -12,6 +12,7 @@ from exports.readiness.gather.kinship import Kinship
 from traceability.lots.handling.models import Handling as HandlingRow
 from traceability.lots.keys import among
 from traceability.lots.models import Making
+from traceability.web.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,24 @@ class Handled:
     wholly: Mapping[int, dict[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
+_treatments = Prepared(
+    lambda lots: (
+        HandlingRow.objects.filter(lot__in=lots, kind__act="treat")
+        .order_by("began_at", "pk")
+        .select_related("kind")
+        .defer("log")
+    ),
+    among([-1]),
+)
+
+
 def handled_of(kin: Kinship) -> Handled:
     """Treatments of a whole family of lots; storage is none. One query, one more where there are any.
 
     What was made of a lot before its treatment began was not in it (`traceability.lots.handling.queries`); what was
     made of it before the treatment ended was not treated to the end.
     """
-    rows = HandlingRow.objects.filter(lot__in=among(kin.family), kind__act="treat").order_by("began_at", "pk")
-    rows = rows.select_related("kind").defer("log")
-    found = [_Timed(row.began_at, row.ended_at, _handling(row)) for row in rows]
+    found = [_Timed(row.began_at, row.ended_at, _handling(row)) for row in _treatments(kin.everyone)]
     if not found:
         return Handled()
     reach = _Reach(kin, _made(kin, {timed.one.lot for timed in found}), found)

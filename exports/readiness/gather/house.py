@@ -12,16 +12,25 @@ from traceability.certification.coverage import covering_all
 from traceability.certification.queries import certificates_in_force
 from traceability.lots.conformity.models import ConformityCertificate
 from traceability.lots.keys import among
+from traceability.web.prepared import PreparedRows
 
 Mixture = ConformityCertificate.Kind.MIXTURE
 
 
+_promised = PreparedRows(
+    lambda lots: (
+        ConformityCertificate.objects.filter(lot__in=lots)
+        .order_by("pk")
+        .values_list(
+            "lot", "number", "kind", "issued_on", "issuer__name", "issuer__phone", "issuer_name", "issuer_number"
+        )
+    ),
+    among([-1]),
+)
+
+
 def promises_of(kin: Kinship) -> dict[int, Promise]:
     """By key of the lot, the 承诺达标合格证 that stands for it: the last of its chain."""
-    rows = ConformityCertificate.objects.filter(lot__in=among(kin.family)).order_by("pk")
-    fields = rows.values_list(
-        "lot", "number", "kind", "issued_on", "issuer__name", "issuer__phone", "issuer_name", "issuer_number"
-    )
     return {
         lot: Promise(
             number=number,
@@ -31,7 +40,7 @@ def promises_of(kin: Kinship) -> dict[int, Promise]:
             contact=phone or other_number,
             is_mixture=kind == Mixture,
         )
-        for lot, number, kind, issued_on, own, phone, other, other_number in fields
+        for lot, number, kind, issued_on, own, phone, other, other_number in _promised(kin.everyone)
     }
 
 
@@ -43,7 +52,7 @@ def certificates_of(batch: ExportBatch, cartons: Cartons, kin: Kinship) -> Mappi
             wanted.setdefault(scheme, set()).add(run["run__lot"])
     if not wanted:
         return {}
-    rows = certificates_in_force(batch.leaves_on).filter(scheme__in=wanted, lot__in=among(kin.family))
+    rows = certificates_in_force(batch.leaves_on).filter(scheme__in=wanted, lot__in=kin.everyone)
     found: dict[str, dict[int, str]] = {}
     for scheme, lot, number in rows.values_list("scheme", "lot", "number"):
         found.setdefault(scheme, {})[lot] = number

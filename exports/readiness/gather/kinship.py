@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from traceability.lots.keys import among
 
@@ -25,6 +27,11 @@ class Kinship:
     kin: dict[int, set[int]]
     parents: dict[int, list[int]]
     family: frozenset[int]
+
+    @cached_property
+    def everyone(self) -> RawSQL:
+        """The family as one value of a query."""
+        return among(self.family)
 
 
 def kinship_of(lots: Sequence[int]) -> Kinship:

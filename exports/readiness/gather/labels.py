@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -53,17 +53,33 @@ def runs_of(
     )
 
 
+class _Text(NamedTuple):
+    """What a label of a run says, without what is each lot's own: labels that say the same are asked once."""
+
+    layout: str
+    species: str
+    variety: str
+    unit_g: int
+    quality_class: str
+    packer: Organisation
+    size: str
+    importer: str
+    is_understood: bool
+    is_located: bool
+
+
 class _Desk:
     """What the destination asks, worked out once for labels that say the same."""
 
     def __init__(self, batch: ExportBatch) -> None:
         self.batch = batch
+        self.origin = settings.PUBLIC_ORIGIN.casefold()
         self.asked = cache(self._asked)
         self.sizes = cache(self._sizes)
         self.language = cache(language_for)
 
-    def _asked(self, **said: Any) -> list[Asked]:
-        label = _particulars(destination=self.batch.destination, **said)
+    def _asked(self, text: _Text) -> list[Asked]:
+        label = _particulars(text, self.batch.destination)
         return [one for one in asked_of(label, on=self.batch.arrives_on) if one.duty == MUST]
 
     @staticmethod
@@ -85,7 +101,7 @@ def _run(
     started_on = row["run__started_at__date"]
     printed = desk.language(row["run__destination"], started_on) or LANGUAGES[0]
     wanted = desk.language(desk.batch.destination, desk.batch.arrives_on)
-    asked = desk.asked(
+    text = _Text(
         layout=row["run__layout"],
         species=lot.species,
         variety=lot.variety_name,
@@ -94,9 +110,10 @@ def _run(
         packer=lot.packer,
         size=row["run__size"],
         importer=row["run__importer__name_latin"] or "",
-        understood=printed == wanted,
-        located=is_located,
+        is_understood=printed == wanted,
+        is_located=is_located,
     )
+    asked = desk.asked(text)
     lacks = [one for one in asked if not one.there]
     scheme = row["run__certificate__scheme"]
     return LabelRun(
@@ -118,7 +135,7 @@ def _run(
         size_is_known=not row["run__size"] or row["run__size"] in desk.sizes(lot.species, lot.packed_on),
         page_speaks=wanted in _SPOKEN,
         started_on=started_on,
-        leads_here=row["run__origin"].casefold() == settings.PUBLIC_ORIGIN.casefold(),
+        leads_here=row["run__origin"].casefold() == desk.origin,
         has_promise=promise is not None and promise.issued_on <= started_on,
         cartons=cartons.cartons_of_run[row["run"]],
         asked=len(asked),
@@ -131,41 +148,27 @@ def _run(
     )
 
 
-def _particulars(
-    *,
-    layout: str,
-    species: str,
-    variety: str,
-    unit_g: int,
-    quality_class: str,
-    packer: Organisation,
-    size: str,
-    importer: str,
-    destination: str,
-    understood: bool,
-    located: bool,
-) -> Particulars:
-    """What a label of a run says, without what is each lot's own: labels that say the same are asked once."""
+def _particulars(text: _Text, destination: str) -> Particulars:
     return Particulars(
-        layout=layout_of(layout),
-        species=species,
+        layout=layout_of(text.layout),
+        species=text.species,
         variety_zh="",
-        variety_en=variety,
+        variety_en=text.variety,
         fruit_zh="",
         fruit_en="",
-        net_weight=f"{unit_g} g" if unit_g else "",
-        quality_class=quality_class,
-        origin_zh="—" if located else "",
+        net_weight=f"{text.unit_g} g" if text.unit_g else "",
+        quality_class=text.quality_class,
+        origin_zh="—" if text.is_located else "",
         lot="—",
         gtin="",
         packed_on="—",
-        packer_zh=packer.name,
-        packer_latin=packer.name_latin,
-        address_zh=packer.address,
-        address_latin=packer.address_latin,
+        packer_zh=text.packer.name,
+        packer_latin=text.packer.name_latin,
+        address_zh=text.packer.address,
+        address_latin=text.packer.address_latin,
         promise=(),
         destination=destination,
-        language_is_known=understood,
-        size=size,
-        importer=importer,
+        language_is_known=text.is_understood,
+        size=text.size,
+        importer=text.importer,
     )

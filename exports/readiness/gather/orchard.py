@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from exports.models import ExportBatch
 from exports.readiness.facts import Picking, SprayGap, Spraying, Yield
 from exports.readiness.gather.kinship import Kinship
-from orchards.models import Plot, RegisteredPlot, Threshold, Treatment
+from orchards.models import Plot, Threshold, Treatment
 from orchards.queries import weighed_of
 from orchards.seasons import season_start
 from orchards.thresholds import Key
@@ -19,11 +20,21 @@ from traceability.certification.opening import opening, openings_of
 from traceability.lots.keys import among
 from traceability.lots.models import LotOrigin, Variety
 from traceability.parties.dated import in_force
+from traceability.web.prepared import PreparedRows
 
 _SEASON = timedelta(days=365)
 """A spraying of the year before a picking is a spraying of its season."""
-_REGISTERED = tuple[int, date, date | None, date, date | None, str]
+_Registered = tuple[date, date | None, date, date | None, str]
+"""When the plot joined and left, when the registration begins and ends, its number."""
 _PARTICULARS = ("registration_number", "dose", "target", "substances")
+_PLOT = ("pk", "place", "variety", "number", "area_mu")
+_REGISTERED = (
+    "registered__valid_from",
+    "registered__valid_to",
+    "registered__registration__valid_from",
+    "registered__registration__valid_to",
+    "registered__registration__number",
+)
 _MOST_GAPS = 50
 
 
@@ -51,6 +62,18 @@ class _Line:
 
 
 @dataclass(frozen=True)
+class _Land:
+    """A plot, and the registrations of orchards under which it has stood."""
+
+    key: int
+    place: int
+    variety: str
+    number: str
+    area_mu: Decimal
+    registered: list[_Registered] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Orchard:
     """All that is read of orchards. `sprayed` are species and substance."""
 
@@ -61,40 +84,61 @@ class Orchard:
     sprayed: frozenset[tuple[str, str]]
 
 
+_ORIGIN = (
+    "lot",
+    "lot__code",
+    "lot__weight_g",
+    "lot__product__variety",
+    "lot__product__variety__species",
+    "plot",
+    "plot_number",
+    "plot__latitude",
+    "plot__source_crs",
+    "village",
+    "county",
+    "grower_pseudonym",
+    "picked_on",
+    "embryo_less",
+    "logged_g",
+    "treatments",
+    "allowed_from",
+)
+_origins = PreparedRows(
+    lambda lots: LotOrigin.objects.filter(lot__in=lots).order_by("lot").values(*_ORIGIN), among([-1])
+)
+_plots = PreparedRows(
+    lambda places: Plot.objects.filter(place__in=places).order_by("pk").values_list(*_PLOT, *_REGISTERED), among([-1])
+)
+_sprayed = PreparedRows(
+    lambda places, after, until: (
+        Treatment.objects.standing()
+        .filter(plot__place__in=places, applied_on__gt=after, applied_on__lte=until)
+        .select_related(None)
+        .order_by("pk")
+        .values_list("plot__place", "plot__number", "product", "applied_on", "interval_days", *_PARTICULARS)
+    ),
+    among([-1]),
+    date(1970, 1, 1),
+    date(1970, 1, 2),
+)
+
+
 def orchard_of(batch: ExportBatch, kin: Kinship) -> Orchard:
     """Pickings of a whole family of lots, with what the orchard's own books say of their plots: some ten queries."""
-    rows: list[Any] = list(
-        LotOrigin.objects.filter(lot__in=among(kin.family))
-        .order_by("lot")
-        .values(
-            "lot",
-            "lot__code",
-            "lot__weight_g",
-            "lot__product__variety",
-            "lot__product__variety__species",
-            "plot",
-            "plot_number",
-            "plot__latitude",
-            "plot__source_crs",
-            "village",
-            "county",
-            "grower_pseudonym",
-            "picked_on",
-            "embryo_less",
-            "logged_g",
-            "treatments",
-            "allowed_from",
-        )
-    )
+    rows = _origins(kin.everyone)
     if not rows:
         return Orchard((), 0, (), (), frozenset())
     plots = {row["plot"] for row in rows}
-    registered, opened, lines = _registrations(plots), _openings(rows), _lines(plots, rows)
-    starts = _starts(rows)
+    opened, lines = _openings(rows), _lines(plots, rows)
+    land = _land(plots)
+    varieties = Variety.objects.in_bulk(
+        {row["lot__product__variety"] for row in rows} | {plot.variety for plot in land.values()}
+    )
+    starts = _starts(rows, varieties)
     book: dict[int, list[_Line]] = {}
     for line in lines:
         book.setdefault(line.plot, []).append(line)
-    pickings = tuple(_picking(row, registered, opened, _before(row, book, starts)) for row in rows)
+    pickings = tuple(_picking(row, land.get(row["plot"]), opened, _before(row, book, starts)) for row in rows)
     sprayed = {
         (row["lot__product__variety__species"], substance)
         for row, picking in zip(rows, pickings, strict=True)
@@ -102,12 +146,12 @@ def orchard_of(batch: ExportBatch, kin: Kinship) -> Orchard:
         for substance in spraying.substances
     }
     gaps = [SprayGap(line.plot_number, line.product, line.applied_on, line.lacks) for line in lines if line.lacks]
-    return Orchard(pickings, len(lines), tuple(gaps[:_MOST_GAPS]), _yields(plots, rows), frozenset(sprayed))
+    return Orchard(
+        pickings, len(lines), tuple(gaps[:_MOST_GAPS]), _yields(land.values(), varieties, rows), frozenset(sprayed)
+    )
 
 
-def _picking(
-    row: dict[str, Any], registered: dict[int, list[_REGISTERED]], opened: dict[Any, Any], book: Iterable[_Line]
-) -> Picking:
+def _picking(row: dict[str, Any], land: _Land | None, opened: dict[Any, Any], book: Iterable[_Line]) -> Picking:
     """A picking with what weigh-in copied of its sprayings, and what was entered into the book since."""
     day, plot = row["picked_on"], row["plot"]
     copied = [Spraying(tuple(one.get("substances", ())), one["days_elapsed"]) for one in row["treatments"]]
@@ -134,7 +178,7 @@ def _picking(
         registrations=tuple(
             sorted(
                 number
-                for _plot, joined, left, begun, ended, number in registered.get(plot, [])
+                for joined, left, begun, ended, number in (land.registered if land else ())
                 if _holds(day, joined, left) and _holds(day, begun, ended)
             )
         ),
@@ -143,10 +187,9 @@ def _picking(
     )
 
 
-def _starts(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, date], date]:
+def _starts(rows: Iterable[dict[str, Any]], varieties: Mapping[str, Variety]) -> dict[tuple[str, date], date]:
     """By variety and day of picking, the day on which the season began."""
     picked = {(row["lot__product__variety"], row["picked_on"]) for row in rows}
-    varieties = Variety.objects.in_bulk({variety for variety, _day in picked})
     return {(variety, day): season_start(varieties[variety], day) for variety, day in picked}
 
 
@@ -167,18 +210,13 @@ def _holds(day: date, begins: date, ends: date | None) -> bool:
     return begins <= day and (ends is None or day <= ends)
 
 
-def _registrations(plots: set[int]) -> dict[int, list[_REGISTERED]]:
-    found: dict[int, list[_REGISTERED]] = {}
-    rows = RegisteredPlot.objects.filter(plot__place__in=among(plots)).values_list(
-        "plot__place",
-        "valid_from",
-        "valid_to",
-        "registration__valid_from",
-        "registration__valid_to",
-        "registration__number",
-    )
-    for row in rows:
-        found.setdefault(row[0], []).append(row)
+def _land(plots: set[int]) -> dict[int, _Land]:
+    """By key of the place, in the order of the plots."""
+    found: dict[int, _Land] = {}
+    for key, place, variety, number, area_mu, *registered in _plots(among(plots)):
+        land = found.setdefault(place, _Land(key, place, variety, number, area_mu))
+        if registered[-1]:
+            land.registered.append(tuple(registered))
     return found
 
 
@@ -200,24 +238,18 @@ def _openings(rows: list[dict[str, Any]]) -> dict[tuple[str, int, bool], Any]:
 def _lines(plots: set[int], rows: list[dict[str, Any]]) -> list[_Line]:
     """What the spraying books of these plots have of the season."""
     first, last = min(row["picked_on"] for row in rows), max(row["picked_on"] for row in rows)
-    season = Treatment.objects.standing().filter(
-        plot__place__in=among(plots), applied_on__gt=first - _SEASON, applied_on__lte=last
-    )
-    fields = ("plot__place", "plot__number", "product", "applied_on", "interval_days", *_PARTICULARS)
-    return [_Line(*row) for row in season.select_related(None).order_by("pk").values_list(*fields)]
+    return [_Line(*row) for row in _sprayed(among(plots), first - _SEASON, last)]
 
 
-def _yields(plots: set[int], rows: Iterable[dict[str, Any]]) -> tuple[Yield, ...]:
+def _yields(
+    land: Collection[_Land], varieties: Mapping[str, Variety], rows: Iterable[dict[str, Any]]
+) -> tuple[Yield, ...]:
     """What each plot has given in the season of the last picking, beside the most that is asked about."""
     last = max(row["picked_on"] for row in rows)
     limit = Threshold.objects.filter(key=Key.SEASON_WARNS, valid_from__lte=last).order_by("valid_from").last()
     if limit is None:
         return ()
-    those = Plot.objects.filter(place__in=among(plots)).order_by("pk")
-    found = list(those.values_list("pk", "variety", "number", "area_mu", "place"))
-    varieties = Variety.objects.in_bulk({variety for _plot, variety, *_more in found})
-    grams = weighed_of({plot: varieties[variety] for plot, variety, *_more in found}, last)
+    grams = weighed_of({plot.key: varieties[plot.variety] for plot in land}, last)
     return tuple(
-        Yield(number, grams.get(plot, 0), area_mu, limit.value, limit.source, place)
-        for plot, _variety, number, area_mu, place in found
+        Yield(plot.number, grams.get(plot.key, 0), plot.area_mu, limit.value, limit.source, plot.place) for plot in land
     )

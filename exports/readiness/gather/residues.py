@@ -13,6 +13,7 @@ from exports.models import ExportBatch
 from exports.readiness.facts import Breach, LimitsHere, Measured, Report, SprayLimit
 from exports.readiness.gather.cartons import Cartons
 from exports.readiness.gather.kinship import Kinship
+from exports.readiness.gather.orchard import Orchard
 from exports.readiness.rules import Rule
 from traceability.certification.findings import Finding
 from traceability.certification.models import ResidueLimit, ResidueResult
@@ -41,12 +42,12 @@ def residues_of(
     cartons: Cartons,
     kin: Kinship,
     rules: Sequence[Rule],
-    sprayed: Collection[tuple[str, str]],
+    orchard: Orchard,
 ) -> Residues:
     """The residues of all lots: a number of queries that grows with species alone."""
     lots = cartons.lots.values()
     products = {code: one.eu_code for code, one in cartons.species.items()}
-    if others := {species for species, _ in sprayed} - products.keys():
+    if others := {species for species, _ in orchard.sprayed} - products.keys():
         products |= dict(Species.objects.filter(pk__in=others).values_list("code", "eu_product_code"))
     found = sweep(
         {lot.key: products[lot.species] for lot in lots},
@@ -75,9 +76,13 @@ def residues_of(
             for test, some in sorted(found.findings.items())
             for place, finding in some
         ),
-        measured=_measured(found, [rule for rule in rules if rule.concerns(cartons.species.keys())]),
+        measured=_measured(
+            found,
+            [rule for rule in rules if rule.concerns(cartons.species.keys())],
+            books_are_full=all(picking.sprayings for picking in orchard.pickings),
+        ),
         limits=_limits(found, {code: species for species, code in products.items()}),
-        spray_limits=_sprayed(batch, sorted(sprayed), products, found),
+        spray_limits=_sprayed(batch, sorted(orchard.sprayed), products, found),
     )
 
 
@@ -97,12 +102,16 @@ def _looked_for(found: Sweep, agents: Collection[str]) -> dict[int, tuple[str, .
     return {test: tuple(some) for test, some in answers.items()}
 
 
-def _measured(found: Sweep, rules: Iterable[Rule]) -> tuple[Measured, ...]:
-    """What reports have of each `substance` that a rule names, and what was found of its `agents`."""
+def _measured(found: Sweep, rules: Iterable[Rule], *, books_are_full: bool) -> tuple[Measured, ...]:
+    """What reports have of each `substance` that a rule names, and what was found of its `agents`.
+
+    All that was found where some spraying book is empty: somebody says that nothing was sprayed there.
+    """
     named = [rule.parameters for rule in rules]
     agents = {agent for parameters in named for agent in parameters.get("agents", ())}
     substances = {parameters["substance"] for parameters in named if "substance" in parameters}
-    substances, agents = substances & found.naming.keys(), agents & found.present
+    substances = substances & found.naming.keys()
+    agents = agents & found.present if books_are_full else found.present
     if not (agents or substances):
         return ()
     asked = Q(substance__in=substances) | Q(substance__in=agents, found_mg_kg__isnull=False)

@@ -172,6 +172,16 @@ def test_the_paper_says_how_many_pallets_were_refused(
     assert "1 of 2 pallets refused" in words_of(importers_files(importer, batch)["history.pdf"])
 
 
+def test_a_page_that_does_not_show_all_says_so(
+    importer: Client, received: ExportBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of pickings as well as of events; the files hold all of them."""
+    monkeypatch.setattr("exports.history.views.MOST_LINES", 0)
+    text = text_of(importer.get(reverse("imports:history-batch", args=[received.code])))
+    assert "The first 0 of 1 stand here; the files hold all of them." in text
+    assert text.count("stand here; the files hold all of them.") == 2
+
+
 def test_one_carton_is_one_carton(importer: Client, scene: Scene, received: ExportBatch) -> None:
     carton = [scene.lot.product.gtin, scene.lot.code, serial_of_carton(scene.run, 2)]
     answer = importer.get(reverse("imports:history-carton-file", args=[*carton, "history.pdf"]))

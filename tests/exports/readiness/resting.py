@@ -35,7 +35,7 @@ RESTS_ON: dict[str, str] = {
     "L2": f"{SAID} Said.measured Facts.sticker Sticker.is_allowed",
     "L3": "Facts.runs LabelRun.leads_here LabelRun.page_speaks",
     "M2": "Facts.runs LabelRun.is_printed",
-    "T1": f"{TRACED} Lot.reports Facts.reports Facts.said Said.holds Said.lots Said.measured",
+    "T1": f"{TRACED} Lot.reports Facts.reports Report.laboratory Facts.said Said.holds Said.lots Said.measured",
     "T2": "Facts.lots Lot.reports Lot.species Facts.limits LimitsHere.species",
     "T2N": "Facts.lots Lot.reports Lot.species Facts.limits LimitsHere.species",
     "T3": "Facts.lots Lot.reports Facts.measured Measured.substance",
@@ -128,6 +128,18 @@ TOLD = {
 ONLY_TOLD = "only told"
 OTHER_FRUIT = "a lot of another fruit is judged by the rule of that fruit"
 A_FAULT = "where there is any, it is looked at for faults; where there is none, laboratory or statement is asked for"
+FOUND_IN_NO_BOOK = dict.fromkeys(
+    [
+        "Facts.handlings",
+        "Facts.reports",
+        "Handling.substance",
+        "Lot.handlings",
+        "Lot.reports",
+        "Measured.found_mg_kg",
+        "Measured.substance",
+    ],
+    "what was found against what was said is a fault; that each lot has a report is T1's",
+)
 MAY_GO_WITHOUT: dict[str, dict[str, str]] = {
     "B3": {"Said.measured": ONLY_TOLD},
     "D1": dict.fromkeys(["Facts.papers", "Paper.number", "Paper.says"], "what no paper claims is not claimed"),
@@ -152,7 +164,9 @@ MAY_GO_WITHOUT: dict[str, dict[str, str]] = {
     "L3": {"LabelRun.certificate": "labels that print a name without one fail"},
     "M1": {"Lot.on_pallets": "counted from the pallets themselves", "Lot.cartons": ONLY_TOLD},
     "M2": {"Facts.lots": ONLY_TOLD, "Lot.cartons": ONLY_TOLD},
-    "P3": {"SprayLimit.is_exempt": "without it a limit is asked for"},
+    "P1": FOUND_IN_NO_BOOK,
+    "P2": FOUND_IN_NO_BOOK,
+    "P3": FOUND_IN_NO_BOOK | {"SprayLimit.is_exempt": "without it a limit is asked for"},
     "R3": {"Said.measured": ONLY_TOLD},
     "T1": {"Said.remark": ONLY_TOLD}
     | dict.fromkeys(

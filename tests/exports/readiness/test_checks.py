@@ -120,7 +120,7 @@ CASES = [
         Case(
             "K3",
             f"Regulation 2023/2429 Annex I B, {name} {value}",
-            says("quality", measured=GOOD_ORANGES | {name: value}),
+            says("citrus-quality", measured=GOOD_ORANGES | {name: value}),
             scene=ORANGE,
         )
         for name, value in (

@@ -104,12 +104,12 @@ def made(cast: Cast, facts: Mapping[str, Any]) -> Scene:
 @pytest.mark.parametrize("case", FIGURES, ids=str)
 def test_a_figure_is_kept_to_the_last_tenth(cast: Cast, case: Figure) -> None:
     scene = made(cast, case.scene)
-    good = GOOD_MANGOES if case.requirement == "K4" else GOOD_ORANGES
+    topic, good = ("quality", GOOD_MANGOES) if case.requirement == "K4" else ("citrus-quality", GOOD_ORANGES)
 
-    says("quality", measured=good | {case.measure: case.kept})(scene)
+    says(topic, measured=good | {case.measure: case.kept})(scene)
     assert judged(scene, case.requirement).outcome == "pass"
 
-    says("quality", measured=good | {case.measure: case.broken})(scene)
+    says(topic, measured=good | {case.measure: case.broken})(scene)
     broken = judged(scene, case.requirement)
     assert (broken.outcome, broken.source) == ("fail", CLAUSES[case.requirement, case.position]["source"])
 

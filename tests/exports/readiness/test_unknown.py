@@ -5,8 +5,11 @@ Facts are plain values: each scene is gathered once, and whatever is taken from 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from django.db import transaction
 
 from exports.models import Document, ExportBatch
 from exports.readiness.engine import Assessment, assess, judge_facts
-from exports.readiness.facts import Facts
+from exports.readiness.facts import Facts, Spraying, SprayLimit
 from exports.readiness.rules import Rule
 from exports.reference import DATA
 from tests.cast import Cast
@@ -174,6 +177,75 @@ def test_nothing_is_said_of_lots_that_came_onto_a_pallet_later(scenes: dict[str,
     assert {code for code in answers if answers[code] == "unknown"} == {
         *("P1", "P2", "P3", "P4", "K4", "K5", "L2", "T1", "X5"),
     }
+
+
+BOOKS = ("P1", "P2", "P3")
+
+
+def said_before_the_report(facts: Facts) -> Facts:
+    [report] = facts.reports
+    day = report.reported_on - timedelta(1)
+    return replace(
+        facts, said=tuple(replace(one, on=day) if one.topic == "spraying-books" else one for one in facts.said)
+    )
+
+
+@pytest.mark.django_db
+def test_that_nothing_was_sprayed_is_said_anew_after_a_laboratory_found_something(
+    scenes: dict[str, Assessment],
+) -> None:
+    """Azoxystrobin was found, and the books are empty: whoever spoke before the report did not know of it."""
+    found = scenes["mango for NL"]
+    assert found.facts is not None
+    earlier = said_before_the_report(found.facts)
+    clean = replace(earlier, measured=())
+
+    for rule in (rule for rule in found.rules if rule.code in BOOKS):
+        assert [outcome(facts, rule) for facts in (found.facts, earlier, clean)] == ["pass", "unknown", "pass"]
+
+
+@pytest.mark.django_db
+def test_what_is_in_a_book_or_was_used_after_harvest_is_found_by_right(scenes: dict[str, Assessment]) -> None:
+    """Of two growers one wrote down what was found on the fruit of both."""
+    found = scenes["two growers"]
+    assert found.facts is not None
+    earlier = said_before_the_report(found.facts)
+    first, *others = earlier.pickings
+    written = replace(first, sprayings=(Spraying(("azoxystrobin",), 40),), allowed_from=first.picked_on)
+    limit = SprayLimit("mango", "azoxystrobin", True, Decimal("4"), "EU", "")
+    told = replace(earlier, pickings=(written, *others), spray_limits=(limit,))
+
+    for rule in (rule for rule in found.rules if rule.code in BOOKS):
+        assert [outcome(facts, rule) for facts in (earlier, told)] == ["unknown", "pass"]
+
+
+@pytest.mark.django_db
+def test_of_two_laboratories_each_has_its_number(scenes: dict[str, Assessment]) -> None:
+    """T1, Regulation (EC) No 396/2005: an accreditation is one laboratory's."""
+    found = scenes["mango for NL"]
+    assert found.facts is not None
+    rule = next(rule for rule in found.rules if rule.code == "T1")
+    [report], [lot] = found.facts.reports, found.facts.lots
+    other = replace(report, key=report.key + 1, number="2", laboratory="Nanning Food Test")
+    both = replace(found.facts, reports=(report, other), lots=(replace(lot, reports=(report.key, other.key)),))
+
+    def numbered(numbers: str) -> Facts:
+        return replace(
+            both,
+            said=tuple(
+                replace(one, measured={"number": numbers}) if one.topic == "laboratory" else one for one in both.said
+            ),
+        )
+
+    assert outcome(numbered("CNAS L1234"), rule) == "unknown"
+    assert outcome(numbered("CNAS L1234，CNAS L9876"), rule) == "pass"
+
+
+def test_no_two_questions_of_one_batch_have_the_same_answer() -> None:
+    """Mangoes and oranges in one container: each kind is measured by its own rules."""
+    topics = [json.loads(row["parameters"] or "{}").get("topic") for row in csv_rows(DATA / "requirements.csv")]
+    asked = [topic for topic in topics if topic]
+    assert len(asked) == len(set(asked))
 
 
 def test_every_requirement_of_the_sheet_says_what_it_rests_on() -> None:
