@@ -52,7 +52,7 @@ _highest = PreparedRows(
 
 @dataclass(frozen=True)
 class Reported:
-    """A laboratory's report, as far as whoever judges many at once asks; days are those of the current time zone."""
+    """A laboratory's report, as far as whoever judges many at once asks; days are those of TIME_ZONE."""
 
     key: int
     number: str

@@ -59,7 +59,8 @@ class PreparedRows:
         plots_of = PreparedRows(lambda keys: Plot.objects.filter(pk__in=keys).values("number"), among([-1]))
         plots_of(among(keys))
 
-    A value may be many keys: see `lots.keys.among`.
+    A value may be many keys: see `lots.keys.among`. The day of a time (`made_at__date`) is that of TIME_ZONE, which
+    stands in the statement: no other time zone is ever made the current one.
     """
 
     def __init__(self, question: Callable[..., models.QuerySet[Any, Any]], *samples: Any) -> None:

@@ -42,9 +42,10 @@ export const toGrams = (typed, unit) => (/^\d+(\.\d*)?$/.test(typed) ? Math.roun
 /** 24 June, 6月24日: of a day as 2026-06-24. */
 export const dayInWords = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(LOCALE, DAY.short);
 
-/** Today with its weekday, for the head of the first page. */
+/** Today with its weekday, for the head of the first page: Sat 28 November, 11月28日 周六. */
 export function todayInWords(now = new Date()) {
-  return `${dayInWords(dayOf(now))} ${now.toLocaleDateString(LOCALE, DAY.head)}`;
+  const parts = [now.toLocaleDateString(LOCALE, DAY.head), dayInWords(dayOf(now))];
+  return (isChinese ? parts.reverse() : parts).join(" ");
 }
 
 /** A written moment as people say it: today and yesterday with the clock, other days by their name. */
