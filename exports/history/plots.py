@@ -14,6 +14,8 @@ from exports.receiving.models import PalletReceipt
 from exports.views import page
 from exports.words import whereabouts
 from traceability.lots.models import Lot, LotOrigin
+from traceability.parties.models import Village
+from traceability.provenance.names import village_name
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,13 @@ def pickings_of(subject: Subject) -> list[Picking]:
 
 
 def _picking(origin: LotOrigin) -> Picking:
-    village = ", ".join(map(str, [origin.village, origin.village.township])) if origin.village else ""
+    village = _called(origin.village) if origin.village else ""
     county = str(origin.county) if origin.county else ""
     return Picking(origin.lot.code, origin.grower_pseudonym, village, county, origin.picked_on, origin.lot.weight_g)
+
+
+def _called(village: Village) -> str:
+    return ", ".join(map(str, [village_name(village.code, village.name_zh), village.township]))
 
 
 @dataclass(frozen=True)

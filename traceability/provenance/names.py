@@ -113,7 +113,7 @@ def divisions_of(towns: Iterable[str], villages: Iterable[str]) -> tuple[dict[st
             code=row.code,
         )
         if row.village:
-            names.append(Name(row.village_zh, _village_names().get(row.village, "")))
+            names.append(village_name(row.village, row.village_zh))
     return spots, names
 
 
@@ -184,6 +184,11 @@ def _port_names() -> dict[tuple[str, str], dict[str, str]]:
     rows = list(csv_rows(_DATA / "port_names.csv"))
     latin = ("en", "de", "fr", "nl", "es", "it")
     return {(row["country"], row[language].casefold()): row for row in rows for language in latin}
+
+
+def village_name(code: str, name_zh: str) -> Name:
+    """What a village is called; in Latin letters where its spelling is entered."""
+    return Name(name_zh, _village_names().get(code, ""))
 
 
 @cache

@@ -31,6 +31,7 @@ from tests.tokens import a_machine
 from traceability.epcis.event_hash import event_hash
 from traceability.labels.queries import serial_of_carton
 from traceability.parties.models import User
+from traceability.provenance.names import village_name
 
 
 @pytest.fixture
@@ -202,6 +203,17 @@ def test_a_history_is_told_in_chinese_too(importer: Client, received: ExportBatc
     with translation.override("zh-hans"):
         page = text_of(importer.get(reverse("imports:history-batch", args=[received.code]) + "?lang=zh-hans"))
     assert 'lang="zh-Hans"' in page
+
+
+def test_villages_are_named_in_the_readers_letters(importer: Client, scene: Scene, received: ExportBatch) -> None:
+    """Who reads no Chinese finds the village under the name that maps write."""
+    village = scene.bulk.origin.village
+    assert village is not None
+    latin = str(village_name(village.code, ""))
+    address = reverse("imports:history-batch", args=[received.code])
+    told = {language: text_of(importer.get(f"{address}?lang={language}")) for language in ("de", "zh-hans")}
+    assert (f"{latin}, " in told["de"], village.name_zh in told["de"]) == (True, False)
+    assert village.name_zh in told["zh-hans"]
 
 
 @pytest.mark.parametrize("stranger", ["wei", "huang"])
