@@ -126,6 +126,8 @@ def test_fifty_harvests_outlive_a_dead_battery_and_a_lost_session_and_arrive_onc
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_text("Your PIN is needed to send them. Nothing is lost.")).to_be_visible()
+    # The first round is over: no link is drawn anew under the finger.
+    page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="50 on this phone").click()
     expect(page.get_by_label("Card number")).not_to_have_value("")
     page.get_by_label("PIN").fill("4711")
