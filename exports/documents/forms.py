@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exports.documents.facts import CHANNEL, CONTAINER, SCHEME, Fact, facts_of
 from exports.documents.words import carton, fruit
+from exports.lists import each_of
 from exports.models import Document, ExportBatch, PriceList
 from traceability.lots.models import Product
 from traceability.web.forms import PLAIN, DayInput, KilogramField, LookForm
@@ -29,7 +29,6 @@ BY_OTHERS = (
     Kind.OTHER,
 )
 """What an exporter adds by hand; the CHED-PP is the importer's, and the rest is made here."""
-_SPLIT = re.compile(r"[,;，；、\n]+")
 
 
 class ListField(forms.CharField):
@@ -37,8 +36,7 @@ class ListField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Without empty ones."""
-        text = super().clean(value)
-        return [word.strip() for word in _SPLIT.split(text) if word.strip()]
+        return each_of(super().clean(value))
 
 
 def _field(fact: Fact) -> forms.Field:

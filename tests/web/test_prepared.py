@@ -73,8 +73,9 @@ def test_a_query_without_values_is_asked_as_well(cast: Cast) -> None:
 
 
 def test_rows_of_many_keys_are_those_of_the_query_itself(cast: Cast, django_assert_num_queries: Any) -> None:
-    """Decimals, days, JSON, joins and sums; dictionaries or tuples."""
-    fields = ("number", "area_mu", "variety__name_en", "place__village__township__name_zh", "place__gln")
+    """Decimals, the days of times, joins and sums; dictionaries or tuples."""
+    fields = ["number", "area_mu", "variety__name_en", "place__village__township__name_zh", "place__gln"]
+    fields.append("grower__registered_at__date")
 
     def listed(places: RawSQL) -> models.QuerySet[Plot, Any]:
         return Plot.objects.filter(place__in=places).order_by("pk").values_list(*fields)

@@ -18,7 +18,15 @@ from django.db.models.sql.compiler import SQLCompiler
 _Row = TypeVar("_Row", bound=models.Model)
 
 
-class Prepared(Generic[_Row]):
+class _Question:
+    """`question` makes a query; the samples stand for the values of which it is asked."""
+
+    def __init__(self, question: Callable[..., models.QuerySet[Any, Any]], *samples: Any) -> None:
+        self._question = question
+        self._samples = samples
+
+
+class Prepared(_Question, Generic[_Row]):
     """A query of one model, with what it joins, that is asked with other values each time.
 
         grower_of = Prepared(lambda user: Grower.objects.filter(user=user).select_related("village"), -1)
@@ -29,8 +37,7 @@ class Prepared(Generic[_Row]):
     """
 
     def __init__(self, question: Callable[..., models.QuerySet[_Row]], *samples: Any) -> None:
-        self._question = question
-        self._samples = samples
+        super().__init__(question, *samples)
 
     def __call__(self, *values: Any) -> list[_Row]:
         """The instances, in the order of the query."""
@@ -53,7 +60,7 @@ class Prepared(Generic[_Row]):
         )
 
 
-class PreparedRows:
+class PreparedRows(_Question):
     """The same of a query that answers `values()`, then dictionaries, or `values_list()`, then tuples.
 
         plots_of = PreparedRows(lambda keys: Plot.objects.filter(pk__in=keys).values("number"), among([-1]))
@@ -62,10 +69,6 @@ class PreparedRows:
     A value may be many keys: see `lots.keys.among`. The day of a time (`made_at__date`) is that of TIME_ZONE, which
     stands in the statement: no other time zone is ever made the current one.
     """
-
-    def __init__(self, question: Callable[..., models.QuerySet[Any, Any]], *samples: Any) -> None:
-        self._question = question
-        self._samples = samples
 
     def __call__(self, *values: Any) -> list[Any]:
         """The rows, in the order of the query."""

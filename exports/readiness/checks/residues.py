@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exports.lists import each_of
 from exports.readiness.answers import Answer, evaluator, fails, not_needed, passes, unknown
 from exports.readiness.checks.empty import no_cartons, untraced
 from exports.readiness.checks.saying import doubt_about
@@ -17,8 +17,6 @@ from traceability.certification.findings import Finding, told
 from traceability.certification.places import place_name
 from traceability.certification.substances import in_words
 from traceability.web import dates
-
-_BETWEEN = re.compile(r"[,;，；、]")
 
 
 @evaluator("residues-reported")
@@ -78,7 +76,7 @@ def _accredited(facts: Facts, rule: Rule) -> Answer:
 def _unnumbered(facts: Facts, said: Said) -> Answer | None:
     """The answer where reports are by more laboratories than numbers were entered."""
     laboratories = dict.fromkeys(facts.report_of[key].laboratory for lot in facts.lots for key in lot.reports)
-    numbers = [one for one in _BETWEEN.split(str(said.measured.get("number", ""))) if one.strip()]
+    numbers = each_of(str(said.measured.get("number", "")))
     if all(laboratories) and len(laboratories) <= max(1, len(numbers)):
         return None
     return unknown(

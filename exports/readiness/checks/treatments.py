@@ -54,8 +54,7 @@ def _found_unrecorded(facts: Facts, rule: Rule) -> Answer | None:
         if measured.found_mg_kg is None or measured.substance not in rule.parameters.get("agents", ()):
             continue
         for lot in facts.lots:
-            recorded = {facts.handling_of[key].substance.casefold() for key in lot.handlings}
-            if measured.report in lot.reports and measured.substance not in recorded:
+            if measured.report in lot.reports and measured.substance not in facts.used_on(lot):
                 return fails(
                     _("The laboratory found %(substance)s on lot %(lot)s; no treatment after harvest is recorded.")
                     % {"substance": in_words(measured.substance), "lot": lot.code},

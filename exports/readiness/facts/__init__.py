@@ -144,13 +144,16 @@ class Facts:
             if one.substance not in known
         )
 
+    def used_on(self, lot: Lot) -> set[str]:
+        """The substances with which a lot was treated after harvest, by record."""
+        return {self.handling_of[key].substance.casefold() for key in lot.handlings}
+
     def _known_of(self, lot: Lot) -> set[str] | None:
         """The substances that were put on a lot by record; None where no book of it is empty."""
         picked = [self.picking_of[key] for key in lot.pickings]
         if all(picking.sprayings for picking in picked):
             return None
-        used = {self.handling_of[key].substance.casefold() for key in lot.handlings}
-        return used.union(*(spraying.substances for picking in picked for spraying in picking.sprayings))
+        return self.used_on(lot).union(*(spraying.substances for picking in picked for spraying in picking.sprayings))
 
     def paper(self, kind: str) -> Paper | None:
         """The paper of a kind that counts; one without its number is none."""

@@ -109,7 +109,7 @@ _void = PreparedRows(
 
 
 def cartons_of(batch: ExportBatch) -> Cartons:
-    """What stands on the pallets: six queries at most."""
+    """What stands on the pallets: seven queries at most."""
     contents = _contents(batch.pk)
     of_lot: Counter[int] = Counter()
     of_run: Counter[int] = Counter()

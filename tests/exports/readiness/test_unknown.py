@@ -17,7 +17,7 @@ from django.db import transaction
 
 from exports.models import Document, ExportBatch
 from exports.readiness.engine import Assessment, assess, judge_facts
-from exports.readiness.facts import Facts, Spraying, SprayLimit
+from exports.readiness.facts import Facts, Handling, Spraying, SprayLimit
 from exports.readiness.rules import Rule
 from exports.reference import DATA
 from tests.cast import Cast
@@ -105,6 +105,18 @@ def outcome(facts: Facts, rule: Rule) -> str:
     return judge_facts(facts, [rule]).results[0].outcome
 
 
+def with_another_report(facts: Facts, **more: Any) -> Facts:
+    """The one lot is covered by a second report, of which nothing was measured that a rule asks for."""
+    [report], [lot] = facts.reports, facts.lots
+    other = replace(report, key=report.key + 1, **more)
+    return replace(facts, reports=(report, other), lots=(replace(lot, reports=(report.key, other.key)),))
+
+
+def where_said(facts: Facts, topic: str, **changes: Any) -> Facts:
+    """What was said on a topic is otherwise."""
+    return replace(facts, said=tuple(replace(one, **changes) if one.topic == topic else one for one in facts.said))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("code", "fact", "where"), CASES)
 def test_a_check_without_a_fact_that_it_rests_on_does_not_pass(
@@ -156,12 +168,9 @@ def test_a_substance_that_one_of_two_reports_does_not_name_is_not_known(scenes: 
     found = scenes["orange"]
     assert found.facts is not None
     rule = next(rule for rule in found.rules if rule.code == "T3")
-    [report], [lot] = found.facts.reports, found.facts.lots
-    other = replace(report, key=report.key + 1)
-    both = replace(found.facts, reports=(report, other), lots=(replace(lot, reports=(report.key, other.key)),))
 
     assert outcome(found.facts, rule) == "pass"
-    assert outcome(both, rule) == "unknown"
+    assert outcome(with_another_report(found.facts), rule) == "unknown"
 
 
 @pytest.mark.django_db
@@ -184,10 +193,7 @@ BOOKS = ("P1", "P2", "P3")
 
 def said_before_the_report(facts: Facts) -> Facts:
     [report] = facts.reports
-    day = report.reported_on - timedelta(1)
-    return replace(
-        facts, said=tuple(replace(one, on=day) if one.topic == "spraying-books" else one for one in facts.said)
-    )
+    return where_said(facts, "spraying-books", on=report.reported_on - timedelta(1))
 
 
 @pytest.mark.django_db
@@ -206,7 +212,7 @@ def test_that_nothing_was_sprayed_is_said_anew_after_a_laboratory_found_somethin
 
 @pytest.mark.django_db
 def test_what_is_in_a_book_or_was_used_after_harvest_is_found_by_right(scenes: dict[str, Assessment]) -> None:
-    """Of two growers one wrote down what was found on the fruit of both."""
+    """Of two growers one wrote down what was found on the fruit of both; or the packing house recorded it."""
     found = scenes["two growers"]
     assert found.facts is not None
     earlier = said_before_the_report(found.facts)
@@ -214,9 +220,12 @@ def test_what_is_in_a_book_or_was_used_after_harvest_is_found_by_right(scenes: d
     written = replace(first, sprayings=(Spraying(("azoxystrobin",), 40),), allowed_from=first.picked_on)
     limit = SprayLimit("mango", "azoxystrobin", True, Decimal("4"), "EU", "")
     told = replace(earlier, pickings=(written, *others), spray_limits=(limit,))
+    [lot] = earlier.lots
+    bath = Handling(1, lot.key, "wax", "waxed", "打蜡", True, "Azoxystrobin", "1 g", first.picked_on, 2, None, False)
+    bathed = replace(earlier, handlings=(bath,), lots=(replace(lot, handlings=(bath.key,)),))
 
     for rule in (rule for rule in found.rules if rule.code in BOOKS):
-        assert [outcome(facts, rule) for facts in (earlier, told)] == ["unknown", "pass"]
+        assert [outcome(facts, rule) for facts in (earlier, told, bathed)] == ["unknown", "pass", "pass"]
 
 
 @pytest.mark.django_db
@@ -225,20 +234,10 @@ def test_of_two_laboratories_each_has_its_number(scenes: dict[str, Assessment]) 
     found = scenes["mango for NL"]
     assert found.facts is not None
     rule = next(rule for rule in found.rules if rule.code == "T1")
-    [report], [lot] = found.facts.reports, found.facts.lots
-    other = replace(report, key=report.key + 1, number="2", laboratory="Nanning Food Test")
-    both = replace(found.facts, reports=(report, other), lots=(replace(lot, reports=(report.key, other.key)),))
+    both = with_another_report(found.facts, laboratory="Nanning Food Test")
 
-    def numbered(numbers: str) -> Facts:
-        return replace(
-            both,
-            said=tuple(
-                replace(one, measured={"number": numbers}) if one.topic == "laboratory" else one for one in both.said
-            ),
-        )
-
-    assert outcome(numbered("CNAS L1234"), rule) == "unknown"
-    assert outcome(numbered("CNAS L1234，CNAS L9876"), rule) == "pass"
+    assert outcome(where_said(both, "laboratory", measured={"number": "CNAS L1234"}), rule) == "unknown"
+    assert outcome(where_said(both, "laboratory", measured={"number": "CNAS L1234，CNAS L9876"}), rule) == "pass"
 
 
 def test_no_two_questions_of_one_batch_have_the_same_answer() -> None:
